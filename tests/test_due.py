@@ -245,6 +245,15 @@ def test_a_calendar_has_each_date_once_and_days_that_come_round_end_with_the_pla
     assert any(line.startswith("SUMMARY:Kế hoạch dai: Rà soát\\; nộp\\, gửi\\nvăn bản") for line in lines)
 
 
+def test_a_rhythm_whose_turns_have_dates_is_in_the_calendar_by_both(tmp_path):
+    with small.database(tmp_path / "one.duckdb") as insert:
+        small.plan(insert, "xa", year=2026, period_from=2026, period_to=2026)
+        said = {"timing": "semiannual", "timing_raw": "02 lần/năm (tháng 5, tháng 10)", "due_to": "2026-10-31"}
+        small.unit(insert, "xa", 1, text="Họp dân, gửi biên bản trước ngày 15/11", due_from="2026-05-01", **said)
+    with small.shown(tmp_path / "one.duckdb"):
+        assert [entry.day.isoformat() for entry in calendar.entries(("xa",))] == ["2026-10-31", "2026-11-15"]
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [

@@ -82,6 +82,26 @@ def test_columns_that_no_table_knows_are_read_by_their_cells(
     assert [unit.timing for unit in units] == timings
 
 
+@pytest.mark.parametrize("head", ["Mảng nội dung", "Phần", "Mục tiêu", "Nhóm"])
+def test_a_column_whose_cells_name_dimensions_declares_them_for_the_rows_below(head: str) -> None:
+    rows = (
+        f"1\tNội dung 2: Công khai, minh bạch\t{TASKS[0]}\tSở Tài chính\tQuý II\tBáo cáo",
+        f"2\t\t{TASKS[1]}\tSở Nội vụ",
+        f"3\tThủ tục hành chính công\t{TASKS[2]}\tSở Nội vụ\tQuý III",
+        "4\tViệc chung\tPhát tờ rơi giới thiệu Chỉ số PAPI tới từng hộ dân\tSở Nội vụ\t\tTờ rơi",
+    )
+    units = units_of("II. NHIỆM VỤ", f"TT\t{head}\tĐầu việc\tChủ trì\tThời gian\tGhi chú", *rows)
+    assert [unit.declared_dim for unit in units] == [2, 2, 5, None]
+    assert [list(unit.names("lead")) for unit in units] == [["Sở Tài chính"], *[["Sở Nội vụ"]] * 3]
+
+
+def test_rows_whose_last_cells_are_empty_are_of_the_table_all_the_same() -> None:
+    rows = (f"{TASKS[0]}\tSở Tài chính\tQuý II\tBáo cáo", f"{TASKS[1]}\tSở Y tế", f"{TASKS[2]}\tSở Nội vụ\tQuý III")
+    head = "TT\tĐầu việc\tPhòng, đơn vị đảm trách\tXong lúc nào\tGhi chú"
+    units = units_of("II. NHIỆM VỤ", head, *(f"{n}\t{row}" for n, row in enumerate(rows, 1)))
+    assert [list(unit.names("lead")) for unit in units] == [["Sở Tài chính"], ["Sở Y tế"], ["Sở Nội vụ"]]
+
+
 def test_a_guess_is_said_and_marked() -> None:
     rows = [f"{n}\t{task}\tSở Tài chính\tTháng {n}" for n, task in enumerate(TASKS, 1)]
     pieces = cut(txt.blocks("\n".join(["II. NHIỆM VỤ", "TT\tNhiệm vụ\tMũi chính\tĐích đến", *rows]).encode(), "p.txt"))

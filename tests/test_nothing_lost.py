@@ -106,6 +106,13 @@ def test_what_word_leaves_out_by_rule_is_not_named(body: str, is_named: bool, tm
     assert bool(lost) is is_named
 
 
+@pytest.mark.parametrize("sign", ["<w:br/>", "<w:cr/>", '<w:br w:type="textWrapping"/>', "<w:tab/>"])
+def test_a_break_within_a_paragraph_parts_words(sign: str, tmp_path: Path) -> None:
+    signed = sign.join(f"<w:t>{words}</w:t>" for words in ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Thị Hạnh"))
+    text, lost = found(docx(paragraph(HEAD) + f"<w:p><w:r>{signed}</w:r></w:p>".encode()), tmp_path)
+    assert "Hạnh" in text and lost == []
+
+
 def test_a_comment_on_a_cell_is_named(tmp_path: Path) -> None:
     book, out = Workbook(), io.BytesIO()
     book.active["A1"] = HEAD

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from etl.cut import cut
+from etl.match import Matcher
 from etl.model import Plan, Unit
 from etl.read import txt
 from etl.reference import form
@@ -48,6 +50,9 @@ def units_of(text: str, plan: Plan = YEAR) -> tuple[Unit, ...]:
         ("Báo Bình Định", [["Báo tỉnh"]]),
         ("Sở Lao động - Thương binh và Xã hội", [["Sở Lao động, Thương binh và Xã hội"]]),
         ("Chủ tịch UBND huyện", [["UBND cấp huyện"]]),
+        ("Chủ tịch, các Phó Chủ tịch UBND phường.", [["UBND cấp xã"]]),
+        ("Giám đốc và các Phó Giám đốc Sở Y tế; Sở Nội vụ", [["Sở Y tế", "Sở Nội vụ"]]),
+        ("Chủ tịch", [["Chủ tịch"]]),
         ("Sở Nông nghiệp và Môi trường; UBND xã, phường", [["Sở Nông nghiệp và Môi trường", "UBND cấp xã"]]),
         ("Đồng chí Trần Thị Thanh Tuyền - Công chức Địa chính", [["Cá nhân được nêu tên"]]),
         ("Nguyễn Văn An; Trạm Y tế xã", [["Cá nhân được nêu tên", "Trạm Y tế xã"]]),
@@ -110,6 +115,31 @@ def test_no_persons_name_goes_into_the_agencies() -> None:
         ("- Từ nay đến hết mùa lũ, Công an xã cùng dân quân tuần tra bờ đê.", ["Công an cấp xã"], []),
         ("- Công an xã tại cơ sở dẹp các tụ điểm đánh bạc.", ["Công an cấp xã"], []),
         ("- Chủ tịch UBND đặc khu tiếp công dân thứ Năm hằng tuần.", ["UBND cấp xã"], []),
+        (
+            "- Trên cơ sở Kế hoạch này, Giám đốc yêu cầu Chánh Văn phòng, Chánh Thanh tra và Trưởng các phòng triển khai các nội dung.",
+            ["Chánh Văn phòng", "Chánh Thanh tra", "Trưởng các phòng"],
+            [],
+        ),
+        (
+            "- Giám đốc Sở yêu cầu Chánh Văn phòng, Trưởng các phòng thực hiện nghiêm túc.",
+            ["Chánh Văn phòng", "Trưởng các phòng"],
+            [],
+        ),
+        (
+            "- Trưởng các phòng, Chánh Thanh tra rà soát thủ tục hành chính.",
+            ["Trưởng các phòng", "Chánh Thanh tra"],
+            [],
+        ),
+        ("- Chủ tịch UBND huyện chủ trì giao ban riêng về PAPI mỗi quý một lần.", ["UBND cấp huyện"], []),
+        ("- SởY tế công bố giá thuốc ở nhà thuốc bệnh viện.", ["Sở Y tế"], []),
+        ("- SởTư pháp, CôngAn tỉnh mở lớp về hòa giải.", ["Sở Tư pháp", "Công an tỉnh"], []),
+        ("- Bí thư, Chủ tịch xã gặp dân mỗi tháng một lần tại ấp.", ["UBND cấp xã"], []),
+        ("- Chủ tịch và các Phó Chủ tịch UBND phường tiếp công dân hằng tuần.", ["UBND cấp xã"], []),
+        ("- Bí thư Đảng ủy, Chủ tịch UBND xã tiếp dân hằng tuần.", ["Bí thư Đảng ủy", "UBND cấp xã"], []),
+        ("- Bí thư, trưởng thôn họp dân mỗi quý.", ["Trưởng thôn"], []),
+        ("- Tập huấn cho tổ trưởng tổ dân phố: Phòng Nội vụ, trong tháng 4/2026.", ["Phòng Nội vụ"], []),
+        ("- Mở lớp về hòa giải cho trưởng thôn: Sở Tư pháp; hằng quý.", ["Sở Tư pháp"], []),
+        ("- Gửi kết quả cho các sở: Sở Y tế, Sở Nội vụ, trước ngày 15/12.", [], []),
         ("- Câu lạc bộ sông xanh các thôn chỉ cho bà con cách ủ phân.", ["Câu lạc bộ sông xanh các thôn"], []),
         (
             "- Thực hiện tốt công tác tuyên truyền. Ủy ban nhân dân xã, phường, thị trấn phối hợp Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp kiện toàn.",
@@ -274,6 +304,20 @@ def test_a_name_ends_before_a_verb_that_no_table_knows(line: str, lead: str) -> 
 def test_an_association_that_leads_a_task_is_no_topic_of_it(line: str, topic: str) -> None:
     (unit,) = units_of(f"II. NHIỆM VỤ\n1. Cung ứng dịch vụ công\n- {line}\n")
     assert topic_of(unit).strip() == topic and len(topic_of(unit)) == len(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("Sở Y tế chủ trì, phối hợp tham mưu, tổ chức thực hiện nội dung “Thủ tục hành chính công” trên địa bàn tỉnh.", "“Thủ tục hành chính công”"),
+        ("Sở Nội vụ: Theo dõi chung việc thực hiện Kế hoạch; chủ trì nội dung “Quản trị điện tử”.", "“Quản trị điện tử”"),
+        ("Sở Nội vụ chủ trì nội dung “Quản trị điện tử”; lập lịch tiếp công dân.", "“Quản trị điện tử”  lập lịch tiếp công dân."),
+        ("Sở Y tế chủ trì Chương trình nước sạch nông thôn (trong nội dung “Quản trị môi trường”).", "Chương trình nước sạch nông thôn (trong nội dung “Quản trị môi trường”)."),
+    ],
+)  # fmt: skip
+def test_what_an_assignment_gives_in_quotes_is_all_it_is_about(line: str, topic: str) -> None:
+    (unit,) = units_of(f"III. TỔ CHỨC THỰC HIỆN\n1. {line}\n")
+    assert unit.kind == "assignment" and topic_of(unit).strip() == topic
 
 
 @pytest.mark.parametrize(
@@ -522,6 +566,22 @@ def test_what_an_assignment_excepts_goes_to_whom_it_names(rest: str, health: lis
     assert [unit.names("lead") for unit in units[:2]] == [health, ["Sở Nội vụ"]]
 
 
+@pytest.mark.parametrize(
+    ("given", "lead"),
+    [
+        ("Chủ trì các nội dung Trách nhiệm giải trình với người dân và Kiểm soát tham nhũng.", ["Thanh tra tỉnh"]),
+        ("Chủ trì nội dung “Trách nhiệm giải trình với người dân”.", ["Thanh tra tỉnh"]),
+        ("Chủ trì nội dung Cung ứng dịch vụ công.", []),
+    ],
+)
+def test_a_dimension_that_is_given_covers_tasks_that_stand_under_no_dimension(given: str, lead: list[str]) -> None:
+    document = f"II. NHIỆM VỤ\nA. Nhóm giải pháp về đối thoại\n1. Rà soát các vụ khiếu nại, tố cáo tồn đọng.\nIII. TỔ CHỨC THỰC HIỆN\n1. Thanh tra tỉnh: {given}\n"
+    units = units_of(document)
+    matches = Matcher.shipped().match([unit.text for unit in units])
+    first, *_ = assign([replace(unit, match=match) for unit, match in zip(units, matches)])
+    assert first.names("lead") == lead
+
+
 def test_what_a_task_says_itself_counts_before_what_is_said_of_its_list() -> None:
     over = "1. Chợ (Phòng Y tế chủ trì)\nThời gian thực hiện: quý II/2021\n"
     units = units_of(f"I. NHIỆM VỤ\n{over}a) Công an xã gác chợ trước ngày 15/3/2021.\nb) Dọn chợ.\n")
@@ -569,6 +629,15 @@ def test_names_before_colons_in_one_sentence_are_all_leads() -> None:
         ("Trong năm học 2021 - 2022", "dated", ("2021-09-05", "2022-05-31")),
         ("Đầu năm học", "dated", (None, None)),
         ("30/6/2022", "dated", ("2022-06-30", "2022-06-30")),
+        ("02 lần/năm (tháng 5, tháng 10)", "semiannual", ("2021-05-01", "2021-10-31")),
+        ("Mỗi năm 02 lần", "semiannual", (None, None)),
+        ("04 lần/năm", "quarterly", (None, None)),
+        ("Hằng năm, trước 15/12", "annual", (None, "2021-12-15")),
+        ("Hàng đêm", "ongoing", (None, None)),
+        ("Hai đêm mỗi tuần", "ongoing", (None, None)),
+        ("Các đêm trong tuần", "ongoing", (None, None)),
+        ("Quanh năm", "ongoing", (None, None)),
+        ("Mùa nước nổi", "event", (None, None)),
         ("", "unspecified", (None, None)),
         ("xyz", "unspecified", (None, None)),
     ],
@@ -588,6 +657,11 @@ def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None,
         ("Quý 2, Quý 4", ("2021-04-01", "2021-12-31")),
         ("Quý IV/2021 - Quý I/2022", ("2021-10-01", "2022-03-31")),
         ("tháng 3 và tháng 5", ("2021-03-01", "2021-05-31")),
+        ("tháng 3, 6, 9 và 12", ("2021-03-01", "2021-12-31")),
+        ("tháng 6, 20 hộ", ("2021-06-01", "2021-06-30")),
+        ("11.2024", ("2024-11-01", "2024-11-30")),
+        ("01.11.2024", ("2024-11-01", "2024-11-01")),
+        ("Quý I, II, IV/2022", ("2022-01-01", "2022-12-31")),
         ("Năm học 2021-2022", ("2021-09-05", "2022-05-31")),
         ("Tháng 9, năm học 2021-2022", dates.UNKNOWN),
         ("Tháng 9/2021, đầu năm học", ("2021-09-01", "2021-09-30")),
@@ -602,6 +676,24 @@ def test_timing_is_read_from_a_cell(cell: str, said: str, due: tuple[str | None,
 )
 def test_a_written_date_is_two_days(words: str, days: dates.Days | None) -> None:
     assert dates.days(words, 2021) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Tổng hợp, báo cáo UBND tỉnh trước 15/6 và 15/12/2021.", ("2021-06-15", "2021-12-15")),
+        ("Báo cáo trước ngày 10/6, ngày 10/9 và ngày 10/12.", ("2021-06-10", "2021-12-10")),
+        ("Sơ kết trước ngày 15/6/2021; báo cáo tổng kết trước ngày 15/12/2021.", ("2021-06-15", "2021-12-15")),
+        ("Kiểm tra trong quý II và quý IV.", ("2021-04-01", "2021-12-31")),
+        ("Làm từ tháng 3, xong trước ngày 30/6.", ("2021-03-01", "2021-06-30")),
+        ("Gửi trước ngày 15/6 để Sở Nội vụ báo cáo trước ngày 20/6.", (None, "2021-06-15")),
+        ("Đối thoại với dân 02 lần/năm (tháng 5, tháng 10).", ("2021-05-01", "2021-10-31")),
+        ("Từ tháng 10 đến tháng 12/2021 kiểm tra dạy thêm.", ("2021-10-01", "2021-12-31")),
+    ],
+)
+def test_of_several_dates_in_a_text_none_is_lost(text: str, due: dates.Days) -> None:
+    found = timing.of_text(text, YEAR, is_report=True)
+    assert (found.due_from, found.due_to) == due
 
 
 def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
@@ -667,6 +759,11 @@ def test_a_date_without_a_year_is_no_day_in_a_plan_for_several_years() -> None:
         ("khắc phục tình trạng sạt lở trước mùa mưa", "event"),
         ("hướng dẫn người dân khi mất giấy tờ thì khai báo ở đâu", "unspecified"),
         ("hướng dẫn người dân khi có dự thảo bảng giá đất", "event"),
+        ("chứng thực giấy tờ giải quyết ngay khi dân đến, không hẹn sang ngày khác", "unspecified"),
+        ("nhận hồ sơ ngay khi công dân tới bộ phận một cửa", "unspecified"),
+        ("phấn đấu đến tháng 11/2018 giải quyết dứt điểm trên 85% vụ việc", "dated"),
+        ("phấn đấu đến ngày 30/11 xong các vụ tồn đọng", "dated"),
+        ("tính đến tháng 6/2018 mới có 40% thôn họp dân", "unspecified"),
         ("kiểm tra những vị trí thường xuyên tiếp xúc với người dân", "unspecified"),
         ("tại trụ sở thường xuyên kiểm tra bảng tin", "ongoing"),
         ("vận động người dân hiến đất nhân dịp ngày hội đại đoàn kết", "event"),

@@ -263,6 +263,28 @@ def test_no_gap_is_said_beside_a_task_that_nobody_understands(
     assert (states["4.2"][0], states["7.3"][0]) == (state, "none")
 
 
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("(Xem Kế hoạch cải cách hành chính số 03/KH-UBND ngày 06/01/2026 của xã)", "description"),
+        ("- Thực hiện theo Kế hoạch số 15/KH-UBND ngày 05/01/2026 của UBND tỉnh.", "weak"),
+        ("(Chi tiết tại Phụ lục kèm theo)", "none"),
+        ("- Theo dõi việc thực hiện Kế hoạch số 12/KH-UBND.", "none"),
+    ],
+)
+def test_no_gap_is_said_where_a_dimension_is_left_to_another_document(
+    matcher: Matcher, tmp_path: Path, line: str, state: str
+) -> None:
+    (tmp_path / "x.txt").write_text(
+        f"KẾ HOẠCH\nNâng cao Chỉ số PAPI năm 2026\nI. NHIỆM VỤ\n1. Thủ tục hành chính công\n{line}\n"
+        "2. Quản trị môi trường\n- Không đốt rơm rạ.\nNơi nhận:\n- Lưu: VT.\n",
+        encoding="utf-8",
+    )
+    (one,) = (way.reading(plan, matcher) for plan in about.plans(tmp_path))
+    states = load.cell_states([one])[one.plan.plan_id]
+    assert {states[sub][0] for sub in ("5.1", "5.3", "5.4")} == {state}
+
+
 def test_words_that_say_nothing_are_named() -> None:
     with pytest.raises(BadReference, match="cột words"):
         Matcher((), (), (), subjects=[{"sub": "5.1", "words": "và", "how": "names", "unless": "", "_row": "2"}])

@@ -23,6 +23,7 @@ _NO_TITLE = re.compile(
     r"(?:căn cứ|thực hiện|theo|ngày|để|trên cơ sở|xét|kính gửi|số\s*:|cộng hòa|độc lập|điều \d|-|\(|qua |sau khi |nhằm )",
     re.IGNORECASE,
 )
+_PLACE_AND_DAY = re.compile(r"[A-ZĐÀ-Ỹ][^.,;:\d]{1,40},\s+ngày(?:\s+\d|\s*[.…])")
 _LONGEST_TITLE_LINE, _MOST_TITLE_LINES, _MOST_FRONT = 200, 5, 60
 
 
@@ -96,6 +97,7 @@ def _title_below(front: Sequence[Block], at: int, begun: Sequence[str] = ()) -> 
             or block.text.endswith((".", ";", ":"))
             or (_NO_TITLE if lines and not block.text[:1].islower() else _NO_FIRST_LINE).match(block.text)
             or _SUBJECT.match(block.text)
+            or _PLACE_AND_DAY.match(block.text)
         ):
             break
         is_authority = lines and is_upper(block.text) and not is_upper(lines[-1])

@@ -86,9 +86,10 @@ def _name_of(heading: Heading) -> str:
 
 
 def _names(plan: Plan, headings: Sequence[Heading]) -> Iterator[Finding]:
-    """A dimension whose name in a heading is not PAPI's of the plan's year."""
-    for heading in headings:
-        if heading.dim is None or heading.sub is not None or not named(heading.text):
+    """A dimension whose name in a heading is not PAPI's of the plan's year; once where a cell stands for several rows."""
+    for before, heading in zip((None, *headings), headings):
+        is_same = before is not None and (before.dim, before.text) == (heading.dim, heading.text)
+        if is_same or heading.dim is None or heading.sub is not None or not named(heading.text):
             continue
         wording, official = _name_of(heading), _official(heading.dim, plan.year or plan.period_from)
         if key(official) not in (key(wording), bare(wording)):

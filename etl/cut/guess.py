@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from statistics import median
 
-from etl.reference import column_role, form, table
+from etl.reference import column_role, form, named, table
 from etl.text import BULLETS, key
 
 _PIECE = re.compile(rf"[;\n{re.escape(BULLETS)}]")
@@ -53,6 +53,11 @@ def roles(known: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
         free = [role for role in (("lead", "coop") if held == "who" else ("timing",)) if role not in found]
         if held and free and (free[0] != "coop" or found[:at].count("lead")):
             found[at] = free[0]
+    for at, role in enumerate(found):
+        # whatever its own head: what cells that name dimensions declare holds for the rows below
+        if role in ("unknown", "note") and _are_names([row[at] for row in rows if row[at].strip()]):
+            found[at] = "indicator"
+            cells.pop(at, None)
     if not {"task", "indicator"} & set(found):
         long = {at: median(map(len, said)) for at, said in cells.items() if said and found[at] == "unknown"}
         if long and max(long.values()) >= _TASK:
@@ -137,6 +142,12 @@ def holds(cells: Sequence[str]) -> str:
         if found >= _FEW and found >= _MOST * len(cells):
             return held
     return ""
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Whether most of these cells name a dimension: "Nội dung 2: Công khai, minh bạch"."""
+    found = sum(named(cell) is not None for cell in cells)
+    return found >= _FEW and found >= _MOST * len(cells)
 
 
 def is_who(cell: str) -> bool:

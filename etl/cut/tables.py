@@ -328,7 +328,11 @@ def columns(
         roles[position] = role
     said = roles
     if first or len(_told(said)) > 1:
-        roles = guess.roles(said, [row.cells for row in rows if len(row.cells) == len(heads)])
+        wide = len(heads)
+        # a row whose last cells are empty may stand without them
+        roles = guess.roles(
+            said, [(*row.cells, *[""] * (wide - len(row.cells))) for row in rows if len(row.cells) <= wide]
+        )
         if len(_told(said)) < 2 and (not {*CARRIED, "cost"} & set(roles) or guess.is_data(roles, heads)):
             return []
     if len(_told(roles)) < 2:
@@ -344,7 +348,11 @@ def columns(
         roles[0] = "number"
     return [
         Column(
-            i, " ".join(cell.split()), role, block.first_line, was == "unknown" and role not in ("unknown", "number")
+            i,
+            " ".join(cell.split()),
+            role,
+            block.first_line,
+            was in ("unknown", "note") and role not in (was, "number"),
         )
         for i, (cell, role, was) in enumerate(zip(heads, roles, said))
     ]

@@ -28,6 +28,7 @@ from etl.reference import (
     form,
     is_annex,
     named,
+    refers_away,
     shared_out,
     shares,
     statements,
@@ -46,6 +47,8 @@ _OF_PAPI = r"(?i)^(?:thuộc |của )?{part}\b[^,;:]*[,;]\s*"
 _ALL_BELOW = r"(?i)\s+{errand} (?:[^\W\d]+ ){0,2}?(?:{below}|{here}|{place} {here})(?!\w)"
 _EXCEPTIONS = r"(?i)[\s,;]+{except}\s[^;]*"
 """What a bracket over a list says of the list: which part of PAPI it is, that it means all of it, and all but what."""
+_EMPTY = 2
+"""So many cells a row may have less than the one above, and be of the same table."""
 _SAMPLE = 12
 """Rows below a table's first that tell what its columns hold."""
 _CLOSING = re.compile(r"\s*\(([^()]{6,200})\)[\s.:;]*$")
@@ -141,6 +144,8 @@ class Walk:
         if self._says_of_list(paragraph):
             self.opened[-1].said += tuple(self._said_by(paragraph))
             return self._give(block, "heading")
+        if self._refers_away(paragraph):
+            return self._unit(paragraph)
         if signs.points_elsewhere(block.text):
             return self._give(block, "heading")
         if is_heading(paragraph):
@@ -248,6 +253,12 @@ class Walk:
             return False
         is_over = paragraph.following is not None and paragraph.below.rank > self.opened[-1].rank
         return is_over and bool(self._said_by(paragraph))
+
+    def _refers_away(self, paragraph: Paragraph) -> bool:
+        """Whether a line right below a dimension's heading leaves the dimension to another document: "(Xem Kế hoạch số
+        03/KH-UBND)".
+        """
+        return self.last_role == "heading" and self._declared()[0] is not None and refers_away(paragraph.words)
 
     def _said_by(self, paragraph: Paragraph) -> list[TableCell]:
         """What a line says that only tells who and when, also where it first points at the list above it."""
@@ -442,7 +453,9 @@ class Walk:
         if not any(cell.strip() for cell in block.cells):
             return self._give(block, "table_header")
         before = next((self.blocks[i] for i in range(at - 1, -1, -1) if not self.blocks[i].is_aside), None)
-        is_first = self.zone != "front" and (before is None or len(before.cells) != len(block.cells))
+        # a row whose last cells are empty may stand without them
+        is_next = before is not None and len(before.cells) - _EMPTY <= len(block.cells) <= len(before.cells)
+        is_first = self.zone != "front" and not is_next
         row = self.table.read(block, self._next(at), self._rows_below(at), first=is_first)
         if row.kind == "header":
             return self._header_row(block)

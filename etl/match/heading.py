@@ -11,7 +11,7 @@ from functools import lru_cache
 from etl.match.knowledge import SUBS_OF
 from etl.match.touch import FIELDS
 from etl.model import HOW, Touch, Unit, main_of
-from etl.reference import named
+from etl.reference import named, refers_away
 
 
 def touched(unit: Unit) -> tuple[Touch, ...]:
@@ -39,18 +39,20 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
 
 
 def left_open(units: Sequence[Unit]) -> Iterator[Unit]:
-    """The same units of a plan. A task whose words say nothing that a table knows may be about any part of the dimension
-    that a heading over it declares: in doubt it touches those that nothing else in the plan does, so that no absence is
-    claimed there.
+    """The same units of a plan. A task whose words say nothing that a table knows, or that only refers to another document,
+    may be about any part of the dimension that a heading over it declares: in doubt it touches those that nothing else in
+    the plan does, so that no absence is claimed there.
     """
     known = {touch.sub for unit in units for touch in unit.touches}
     for unit in units:
-        if unit.kind != "action" or unit.declared_dim is None or unit.match.dim is not None or unit.touches:
+        is_open = unit.kind == "action" and unit.match.dim is None and not unit.touches
+        if unit.declared_dim is None or not (is_open or refers_away(unit.text)):
             yield unit
             continue
         words = next((one.text for one in reversed(unit.headings) if one.dim == unit.declared_dim), "")
         open_ = [sub for _, sub in SUBS_OF[unit.declared_dim] if sub not in known]
-        yield replace(unit, touches=tuple(Touch(sub, "names", words, by="heading", sure=False) for sub in open_))
+        touches = (Touch(sub, "names", words, by="heading", sure=False) for sub in open_)
+        yield replace(unit, touches=(*unit.touches, *touches))
 
 
 def _meant(unit: Unit, found: Mapping[str, Touch], main: Touch | None) -> Touch | None:

@@ -118,7 +118,10 @@ def _by_place(lost: Iterable[Lost]) -> list[Lost]:
 
 # Packages.
 
-_TEXT = re.compile(r"<(?:\w+:)?(t|delText|instrText|oddHeader|evenHeader|oddFooter|evenFooter)(?:\s[^<>]*)?>([^<]*)</")
+_TEXT = re.compile(
+    r"<(?:\w+:)?(?:(t|delText|instrText|oddHeader|evenHeader|oddFooter|evenFooter)(?:\s[^<>]*)?>([^<]*)</|(?:br|cr|tab)(?:\s[^<>]*)?/>)"
+)
+"""Words, by the tag that holds them, or a break that parts those before it from those behind it."""
 _SAID = re.compile(rb">\s*+[^<\s]")
 _PARAGRAPH = re.compile(r"<(?:\w+:)?p(?=[\s>])")
 _FONT = re.compile(r"<w:rFonts\s[^>]*?w:ascii=\"([^\"]*)\"")
@@ -155,8 +158,8 @@ def _word(content: bytes, blocks: Sequence[Block], inside: str = "") -> Iterator
                 font = _FONT.search(paragraph) if found else None
                 said: dict[bool, list[str]] = {True: [], False: []}
                 for kind, words in found:
-                    words = html.unescape(words)
-                    said[kind != "t"].append(from_font(words, font[1]) if font else words)
+                    words = html.unescape(words) if kind else "\n"
+                    said[kind not in ("t", "")].append(from_font(words, font[1]) if font else words)
                 for is_left, words in said.items():
                     if words:
                         yield Stretch("".join(words), place or f"paragraph:{at}", is_left)

@@ -31,4 +31,4 @@ from etl.reference.tables import (
     subs,
     table,
 )
-from etl.reference.words import ends_open, form, is_annex, listed, uncounted, unopened, zone_words
+from etl.reference.words import ends_open, form, is_annex, listed, refers_away, uncounted, unopened, zone_words

@@ -11,6 +11,9 @@ from etl.text import capital, key
 _END = 40
 """The last characters of a text, in which its last words stand."""
 _ANNEX = re.compile(r"phụ lục(?: số)?(?: (?:\d{1,2}|[ivx]{1,5}|[a-hđ]))?")
+_REFERS = 250
+"""Characters of a text that only refers."""
+_REFERS_TO = r"(?i)\W*(?:(?:các )?(?:nội dung|nhiệm vụ|giải pháp)(?: này)? )?{refer} (?!dõi)[^;:]{0,120}?\d+(?:/20\d\d)?/(?-i:[A-ZĐ]{2,})[^;:]*$"
 _LIST = re.compile(r"\{([A-Za-z]\w*)\}")
 
 
@@ -19,6 +22,13 @@ def listed(name: str, use: str) -> tuple[str, ...]:
     """The words of one use in a table of `use,words`, as written, the longest first."""
     found = [row["words"] for row in table(name) if row["use"] == use]
     return tuple(sorted(found, key=len, reverse=True))
+
+
+def refers_away(text: str) -> bool:
+    """Whether a short text only refers to a document with a number of its own, which may hold the tasks: "(Xem Kế hoạch số
+    03/KH-UBND …)", "Thực hiện theo Kế hoạch số 15/KH-UBND của UBND tỉnh".
+    """
+    return len(text) <= _REFERS and bool(form("assigning", _REFERS_TO).match(text))
 
 
 @cache

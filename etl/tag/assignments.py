@@ -77,7 +77,9 @@ def assign(units: Sequence[Unit]) -> tuple[Unit, ...]:
 def topic_of(unit: Unit) -> str:
     """The text of a unit without the names that are no topic, blanked out so that nothing moves: of an assignment those
     it is given to ("Chi cục Bảo vệ môi trường: chủ trì …"), of a task the Front, unions and associations that lead it ("Hội
-    Nông dân xã lát đường"). Empty where an assignment tells nothing else.
+    Nông dân xã lát đường"). Of an assignment that gives dimensions by their names in quotes nothing but what it gives, for
+    the rest is alike in all of them ("Chủ trì, phối hợp … kết quả thực hiện nội dung “Thủ tục hành chính công”"). Empty
+    where an assignment tells nothing else.
     """
     text = unit.text
     leads = {agency.as_written for agency in unit.agencies if agency.role == "lead" and agency.basis == "text"}
@@ -85,7 +87,27 @@ def topic_of(unit: Unit) -> str:
     names = leads if is_given else {name for name in leads if name.startswith(listed("agency-words", "asked"))}
     for name in names:
         text = text.replace(name, " " * len(name), 1)
+    if is_given and any(map(meant, QUOTED.findall(text))):
+        return _given_alone(text)
     return "" if is_given and names and _says_nothing(text) else text
+
+
+def _given_alone(text: str) -> str:
+    """An assignment with all blanked out but the topics of its parts, or but the names in quotes where a topic says nothing
+    else.
+    """
+    kept = [" "] * len(text)
+    at = 0
+    for part in _PARTS.split(text):
+        at = text.index(part, at)
+        quotes = list(QUOTED.finditer(part))
+        topic = quotes and _topic_of(part) or part
+        if not _says_nothing(form("assigning", _PURPOSE).split(QUOTED.sub(" ", topic))[0]):
+            begins = at + part.index(topic)
+            kept[begins : begins + len(topic)] = topic
+        for quoted in quotes:
+            kept[at + quoted.start() : at + quoted.end()] = quoted[0]
+    return "".join(kept)
 
 
 def given_away(text: str, does: str = "charge") -> tuple[str, list[agencies.Agency]] | None:
@@ -298,6 +320,7 @@ def _with_lead(unit: Unit, given: Sequence[_Assignment], weights: dict[str, floa
 def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float]) -> list[_Assignment]:
     """The assignments that cover a unit, those of the most specific kind only."""
     dim = unit.declared_dim
+    about = None if unit.match.review else unit.match.dim
     sub = unit.declared_sub or (unit.match.sub if dim in (None, unit.match.dim) else None)
     topics = [(a, _cover(unit, a, weights)) for a in given if a.topic and (not a.within or dim in a.within)]
     best = [*sorted((cover for _, cover in topics), reverse=True), 0.0, 0.0]
@@ -308,7 +331,7 @@ def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float])
     by_sub = [a for a in given if sub and (sub in a.subs or dim in a.within and a.topic and a.unit.match.sub == sub)]
     return (
         _in_order(given, by_topic + by_sub)
-        or _narrowest([a for a in given if dim in a.whole and sub not in a.besides])
+        or _narrowest([a for a in given if (about if dim is None else dim) in a.whole and sub not in a.besides])
         or [
             a
             for a in given

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 Days = tuple[str | None, str | None]
@@ -29,11 +29,11 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
-    r"quý\s*(?P<first>IV|I{1,3}|0?[1-4])(?:\s*(?:-|–|và|,|đến|/)\s*(?:quý\s*)?(?P<last>IV|I{1,3}|0?[1-4]))?\b(?:\s*(?:/|-|,|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?",
+    r"quý\s*(?P<first>IV|I{1,3}|0?[1-4])(?:\s*(?:-|–|và|,|đến|/)\s*(?:quý\s*)?(?P<last>IV|I{1,3}|0?[1-4])(?!\d))*\b(?:\s*(?:/|-|,|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"tháng\s*(?P<first>\d{1,2})(?:\s*(?:-|–|và|,|đến)\s*(?:tháng\s*)?(?P<last>\d{1,2}))?(?:\s*(?:/|-|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?(?![\d/])",
+    r"tháng\s*(?P<first>\d{1,2})(?:\s*(?:-|–|và|,|đến)\s*(?:tháng\s*)?(?P<last>0?[1-9]|1[0-2])(?!\d))*(?:\s*(?:/|-|năm|\s)\s*(?:năm\s*)?(?P<year>20\d\d))?(?![\d/])",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -44,7 +44,7 @@ _HALF = re.compile(r"(?:0?6|sáu) tháng (?P<half>đầu|cuối) năm(?:\s*(?P<y
 _MONTH_RANGE = re.compile(
     r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*(?:/\s*(?P<from>20\d\d)\s*)?[-–]\s*(?P<last>0?[1-9]|1[0-2])\s*/\s*(?P<year>20\d\d)(?![\d/])"
 )
-_MONTH_OF_YEAR = re.compile(r"(?<![\d/])(?P<first>0?[1-9]|1[0-2])\s*[/-]\s*(?P<year>20\d\d)(?![\d/])")
+_MONTH_OF_YEAR = re.compile(r"(?<![\d/.])(?P<first>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d\d)(?![\d/])")
 _SHORT = re.compile(r"(?<!\w)(?:(?P<month>T)\.?\s?(?=(?:0?[1-9]|1[0-2])(?!\d))|Q\.?\s?(?=(?:IV|I{1,3}|[1-4])\b))")
 _OLD_SPELLING = re.compile(r"(?i)(?<!\w)q(?:u[íì]|ú[yi])(?!\w)|(?<!\w)kì(?!\w)")
 _AND_ON = re.compile(r"và (?:các|những) năm (?:tiếp theo|sau)", re.IGNORECASE)
@@ -55,13 +55,14 @@ _SCHOOL_YEAR = re.compile(r"năm học(?: (?P<first>20\d\d)\s*[-–]\s*(?P<last>
 _OPENED, _ENDED = "09-05", "05-31"
 # in running prose a date is a duty's date only after one of these; elsewhere it is the date of a document cited
 _DUE_DAY = re.compile(
-    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|đến hết|(?:bắt đầu|kể) từ|vào(?= ngày))(?: ngày(?: [^\W\d]+){0,3})? "
-    r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?",
+    r"(?:(?:chậm nhất|muộn nhất)(?: là)?(?: vào)?(?: trước)?|trước|xong trước|hoàn thành trước|phấn đấu đến|đến hết|(?:bắt đầu|kể) từ|vào(?= ngày))(?: ngày(?: [^\W\d]+){0,3})? "
+    r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?"
+    r"(?:(?:,|,? và)(?: trước)?(?: ngày)? \d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )20\d\d)?(?![\d/]))*",
     re.IGNORECASE,
 )
 _DUE_SPAN = re.compile(
-    r"(?:(?:hoàn thành|xong|thực hiện|phấn đấu)(?: trong| trước)?|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết|(?:(?:bắt đầu|kể) |(?<!hiệu lực )(?<!thi hành ))từ) "
-    r"(?:(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|năm học 20\d\d\s*[-–]\s*20\d\d|(?:quý |(?-i:Q)\.?(?=[IV]))(?:IV|I{1,3}|[1-4])(?:\s*[-–,]\s*(?:IV|I{1,3}|[1-4]))?(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|(?:tháng |(?-i:T)\.?)\d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng |(?-i:T)\.?)?\d{1,2})?(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
+    r"(?:(?:hoàn thành|xong|thực hiện|phấn đấu)(?: trong| trước| đến(?: hết)?)?|(?:chậm nhất )?đến hết|trong|vào|trước|chậm nhất(?: là)?(?: trong)?|hết|(?:(?:bắt đầu|kể) |(?<!hiệu lực )(?<!thi hành ))từ) "
+    r"(?:(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|năm học 20\d\d\s*[-–]\s*20\d\d|(?:quý |(?-i:Q)\.?(?=[IV]))(?:IV|I{1,3}|[1-4])(?:\s*(?:[-–,]|và|đến)\s*(?:quý )?(?:IV|I{1,3}|[1-4])\b)*(?:\s*(?:/|năm)\s*20\d\d| năm 20\d\d)?|(?:tháng |(?-i:T)\.?)\d{1,2}(?:\s*(?:và|đến|,|-)\s*(?:tháng |(?-i:T)\.?)?\d{1,2}(?!\d))*(?:\s*(?:/|năm)\s*20\d\d)?(?![\d/]))",
     re.IGNORECASE,
 )
 _DUE_RANGE = re.compile(
@@ -79,6 +80,7 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(r"\b(?:bộ luật|(?<!pháp )luật|pháp lệnh)\b[^;.(),]{0,60}?\bnăm 20\d\d", re.IGNORECASE)
+_PURPOSE = re.compile(r"\bđể\b", re.IGNORECASE)
 _DUE_YEAR = re.compile(
     r"(?:(?:phấn đấu )?đến(?: hết| cuối)? năm|hoàn thành trong năm|xong trong năm|trước năm|hết năm) (20\d\d)",
     re.IGNORECASE,
@@ -141,16 +143,42 @@ def names_half(words: str) -> bool:
 def due(text: str, year: int | None, own_years: Collection[int], is_aim: bool) -> tuple[int, int, Days] | None:
     """Where running prose says by when a duty is to be done, and the days: "… trước ngày 15/12/2021".
 
-    The years of the plan itself are no unit's: "đến năm 2025" in a plan until 2025. A task whose clause begins or ends
-    with one says it of itself: "Kéo nước về 86 nhà trong năm 2024".
+    Of several dates, from the first to the last: none that is still ahead is lost. The years of the plan itself are no
+    unit's: "đến năm 2025" in a plan until 2025. A task whose clause begins or ends with one says it of itself: "Kéo nước
+    về 86 nhà trong năm 2024".
     """
     said = uncited(text)
-    hit = next(filter(None, (form.search(said) for form in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN, _DUE_START))), None)
-    if hit:
-        return hit.start(), hit.end(), days(hit[0], year) or UNKNOWN
+    hits: list[re.Match[str]] = []
+    for form in (_DUE_RANGE, _DUE_DAY, _DUE_SPAN, _DUE_START):
+        hits += [
+            hit
+            for hit in form.finditer(said)
+            if all(hit.end() <= one.start() or one.end() <= hit.start() for one in hits)
+        ]
+    if hits:
+        hits.sort(key=re.Match.start)
+        # "gửi trước 15/6 để Sở báo cáo trước 20/6": the later day is somebody else's
+        hits = [hit for hit in hits if not _PURPOSE.search(said, hits[0].end(), hit.start())]
+        years = [int(said_year) for hit in hits for said_year in re.findall(r"20\d\d", hit[0])]
+        spans = [days(hit[0], years[-1] if years else year) or UNKNOWN for hit in hits]
+        return hits[0].start(), hits[-1].end(), _from_first_to_last(spans)
     last = next((hit for hit in _DUE_YEAR.finditer(said) if int(hit[1]) not in own_years), None)
     last = last or (None if is_aim else _OWN_YEAR.search(said))
     return (last.start(), last.end(), (None, f"{last[1]}-12-31")) if last else None
+
+
+def within_year(words: str, year: int | None) -> Days:
+    """The days of a rhythm's turns that words name, from the first to the last: "02 lần/năm (tháng 5, tháng 10)"."""
+    is_named = any(form.search(words) for form in (_DAY, _QUARTER, _MONTH, _MONTH_OF_YEAR))
+    return is_named and days(words, year) or UNKNOWN
+
+
+def _from_first_to_last(spans: Sequence[Days]) -> Days:
+    """One span that holds several; an end stays open where the last of them has none."""
+    known = sorted({span for span in spans if any(span)}, key=lambda span: span[1] or span[0] or "")
+    if len(known) < 2:
+        return known[0] if known else UNKNOWN
+    return min(first or last or "" for first, last in known), known[-1][1]
 
 
 def _of_days(words: str, year: int | None) -> Days | None:

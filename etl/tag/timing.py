@@ -19,6 +19,10 @@ from etl.text import key
 
 _form = partial(form, "timing-words")
 _PERIODS = {"tuần": "ongoing", "tháng": "monthly", "quý": "quarterly", "năm": "annual"}
+_TIMES_A_YEAR = {"2": "semiannual", "hai": "semiannual", "4": "quarterly", "bốn": "quarterly", "12": "monthly"}
+_TURNS = ("quarterly", "semiannual", "annual")
+"""Rhythms of which each turn may have a day of its own in a plan's year."""
+_TURNS_BEHIND = re.compile(r"(?i)\s*\(((?:vào )?(?:các )?(?:tháng|quý) [^()]*)\)")
 _OF_MONTH = re.compile(
     r"(?i)thứ \w+ (?:(?:tuần )?(?:đầu|cuối|thứ \w+)(?: tuần)?(?: của)?) (?:mỗi |hằng |hàng )?tháng(?! \d)"
 )
@@ -27,9 +31,10 @@ _WEEKDAYS = re.compile(r" \w+(?:(?:,| và)(?: sáng| chiều| tối)? thứ \w+)
 _SCHOOL = re.compile(r" học(?: 20\d\d\s*[-–]\s*20\d\d)?")
 _RHYTHMS = ("ongoing", "monthly", "quarterly", "semiannual", "annual")
 _COUNTED = (
-    r"(?i)(?<!\w)(?:\d{1,2}|một|hai|ba|bốn|năm|sáu) {occasion}(?: [^\W\d]+){0,8}?"
+    r"(?i)(?<!\w)0?(?P<count>\d{1,2}|một|hai|ba|bốn|năm|sáu) (?:(?P<times>lần)|{occasion})(?: [^\W\d]+){0,8}?"
     r"(?: (?:trong|mỗi|một|trên) |\s*/\s*)(?P<period>tuần|tháng|quý|năm)(?!\w| học)"
 )
+_TIMES = re.compile(r"(?i)(?<!\w)(?:mỗi|một) năm 0?(?P<count>\d{1,2}|hai|bốn) lần(?!\w)")
 _EVERY = re.compile(
     r"(?i)(?<!\w)(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười lăm) (?:ngày|tuần)(?: [^\W\d]+){0,4} một lần(?!\w)"
 )
@@ -49,6 +54,8 @@ _YEAR_ALONE = re.compile(r"(?i)(?:trong |vào )?(?:năm )?20\d\d")
 _DEFECT = r"(?i)\b{defect}\b"
 _OF_PEOPLE = r"(?i)(?:^|\b{toward} )(?:các |những |mọi )?{people} \w"
 _TO_PEOPLE = r"(?i)\b{toward} (?:các |những |mọi )?{people} $"
+_THEY_COME = r"(?i) (?:{people}|dân|khách) (?:đến|tới)\b"
+"""How quickly people are served is no time of the task: "giải quyết ngay khi dân đến"."""
 _THEN = re.compile(r"[^.,;:]* thì ")
 """Behind "hướng dẫn người dân khi …" the people do it: "… thì nhờ tòa án"."""
 _FOR_THEM = re.compile(r"(?i)\bđể (?:(?!xong|hoàn thành|kịp|có\b|báo cáo|trình)[^\W\d]+ ){1,3}$")
@@ -131,7 +138,9 @@ def of_cell(cell: str, plan: Plan) -> Timing:
     if days and "semiannual" in rhythms and dates.names_half(raw):
         rhythms.remove("semiannual")
     if rhythms:
-        return Timing(min(rhythms, key=_ORDER.__getitem__), raw)
+        shortest = min(rhythms, key=_ORDER.__getitem__)
+        turns = dates.within_year(own, _plan_year(plan)) if shortest in _TURNS else dates.UNKNOWN
+        return Timing(shortest, raw, *turns)
     if days or "dated" in said:
         return Timing("dated", raw, *(days or _year_part(raw, plan)))
     # "Sau khi ban hành theo quy định" tells more by its event
@@ -166,7 +175,8 @@ def of_text(text: str, plan: Plan, is_report: bool, is_aim: bool = False) -> Tim
     _, start, end, timing = min(found, key=lambda hit: (is_aim and hit.timing != "dated", hit))
     raw = _whole_words(text, start, end, timing)
     if timing != "dated":
-        return Timing(timing, raw)
+        turns = _TURNS_BEHIND.match(said, end) if timing in _TURNS else None
+        return Timing(timing, raw, *(dates.within_year(turns[1], _plan_year(plan)) if turns else dates.UNKNOWN))
     return Timing("dated", raw, *(due[2] if due and any(due[2]) else _year_part(raw, plan)))
 
 
@@ -215,8 +225,13 @@ def _counted(text: str) -> Iterator[_Hit]:
     """So many times in a period, which is a rhythm of that period: "ít nhất 02 ngày trong tuần", "2 lần/năm"; or again
     after some days.
     """
+    for hit in _TIMES.finditer(text):
+        timing = _TIMES_A_YEAR.get(hit["count"].lower(), "annual")
+        yield _Hit(_ORDER[timing], *hit.span(), timing)
     for hit in _form(_COUNTED).finditer(text):
         timing = _PERIODS[hit["period"].lower()]
+        if hit["times"] and timing == "annual":
+            timing = _TIMES_A_YEAR.get(hit["count"].lower(), "annual")
         yield _Hit(_ORDER[timing], *hit.span(), timing)
     for hit in _EACH.finditer(text):
         each = _PERIODS.get(hit["what"].lower(), "event" if hit["done"] else "")
@@ -233,6 +248,8 @@ def _is_others(text: str, hit: re.Match) -> bool:
     """
     if re.match(r"(?i)trước (?!khi)", hit[0]):
         return False
+    if _form(_THEY_COME).match(text, hit.end()):
+        return True
     part = _part_before(text, hit.start())
     is_in_time = re.match(r"(?i)(?:vào|trong|nhân) dịp", hit[0])
     if re.match(r"(?i)(?:trước|sau) khi", hit[0]) and _FOR_THEM.search(part):
@@ -311,10 +328,10 @@ def _own_years(plan: Plan) -> set[int]:
 
 
 def _plan_year(plan: Plan) -> int | None:
-    """The year a date without one belongs to: the plan's, where it is for one year only."""
-    if plan.period_from and plan.period_from == plan.period_to:
-        return plan.period_from
-    return None
+    """The year a date without one belongs to: the plan's, where it is for one year only, or in which it was issued where
+    it names no period.
+    """
+    return plan.period_from or plan.year if plan.period_from == plan.period_to else None
 
 
 def _year_part(raw: str, plan: Plan) -> dates.Days:

@@ -18,6 +18,7 @@ from etl.text import capital, is_upper, key
 
 _OPENERS = r"(?i)^(?:{opener}|các đồng chí(?= công chức))\s*:?\s+"
 _ASKS = r"(?i)\s{ask}\s+(?=\S)"
+_BY_CHIEF = r"{Chief}\b"
 _CHIEF = r"{Chief}\b[^,]{0,40}$"
 _RUN_ON = re.compile(r"^(.{4,150}?)\s*:\s+(?=\S)")
 _GIVEN = r"(?i)[;,.(]\s*{given}\s+(?=[A-ZĐÀ-Ỹ]|các )"
@@ -35,6 +36,7 @@ _TOPIC = r"^{About}\b[^:]{2,120}:\s+"
 _CONDITION = r"{Condition}\b"
 _SOMEBODY = r"{somebody} "
 _POST = r"{post} [A-ZĐÀ-Ỹ]"
+_EACH_OF = r"(?i)(?:{somebody}|những) "
 _ROOM = re.compile(r"[^\W\d_]+ [A-ZĐÀ-Ỹ][a-zđà-ỹ]")
 _RHYTHM = re.compile(r"\d+ (?:ngày|tuần|tháng|quý|năm)(?: một| \d+)? lần,?\s+")
 _JOINS_IN = r"(?i)phối hợp(?:\s+{manner})*(?:\s*(?:,\s*{help}\s*)+)?\s*(?:với|cùng với|cùng)?\s+"
@@ -174,22 +176,19 @@ def _subject(text: str) -> list[tuple[str, str]]:
     was_opened = words != text
     found, rest = names.chain(words, unknown=True)
     rest = _without_company(rest)
+    # "Giám đốc Sở yêu cầu Chánh Văn phòng …" is no name up to the verb
+    is_chief = found and not _all_known(found) and _form(_BY_CHIEF).match(text)
+    if is_chief and (asked := _asked(text)):
+        return asked
     if found and (
         found[0][0] == person() or _is_duty(rest, _all_known(found)) or was_opened or _is_at_colon(words, rest)
     ):
         return found
+    if asked := _asked(text):
+        return asked
     after = _after_condition(text)
     if after:
         return names.chain(after, unknown=True)[0]
-    asked = _form(_ASKS).search(text[:240])
-    if asked:
-        issuer = text[: asked.start()].rsplit(",", 1)[-1].strip()
-        if _form(_CHIEF).match(issuer) or any(
-            hit.begin == 0 and hit.end >= len(issuer) - 1 for hit in names.scan(issuer)
-        ):
-            found, rest = names.chain(text[asked.end() :], unknown=True)
-            if found and (_is_duty(rest) or rest == ""):
-                return found
     for given in _form(_GIVEN).finditer(text):
         found, rest = names.chain(text[given.end() :], unknown=True)
         if found and _form(_CHARGED).match(rest):
@@ -199,11 +198,36 @@ def _subject(text: str) -> list[tuple[str, str]]:
             return away[1]
     if run_on and not names.scan(run_on[1]) and (found := _subject(text[run_on.end() :])):
         return found
+    if run_on and (found := _with_time(run_on[1], text[run_on.end() :])):
+        return found
     for bracket in _BRACKET.finditer(text):
         found, rest = names.chain(bracket[1], unknown=False)
         if found and _form(_CARRY).match(rest):
             return found
     return who_and_when(text)[0]
+
+
+def _asked(text: str) -> list[tuple[str, str]]:
+    """The agencies that somebody in charge asks for a duty: "…, Giám đốc yêu cầu Chánh Văn phòng, Chánh Thanh tra …"."""
+    asks = _form(_ASKS).search(text[:240])
+    if not asks:
+        return []
+    issuer = text[: asks.start()].rsplit(",", 1)[-1].strip()
+    is_named = any(hit.begin == 0 and hit.end >= len(issuer) - 1 for hit in names.scan(issuer))
+    if not (is_named or _form(_CHIEF).match(issuer)):
+        return []
+    found, rest = names.chain(text[asks.end() :], unknown=True)
+    return found if found and (_is_duty(rest) or rest == "") else []
+
+
+def _with_time(task: str, behind: str) -> list[tuple[str, str]]:
+    """The agencies that stand with a time, and nothing else, behind a task and a colon: "Tập huấn cho tổ trưởng tổ dân phố:
+    Văn phòng HĐND và UBND phường, trong tháng 4"; not what a collective before it lists ("gửi các sở: Sở Y tế, …").
+    """
+    found, rest = names.chain(behind, unknown=True)
+    named_last = next(reversed(names.scan(task)), None)
+    is_list = named_last is not None and bool(_form(_EACH_OF).match(named_last.as_written))
+    return found if found and not is_list and timing.says_when(rest.rstrip(" .;")) else []
 
 
 def _without_company(rest: str) -> str:

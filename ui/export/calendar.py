@@ -50,10 +50,12 @@ def entries(plan_ids: tuple[str, ...]) -> list[ics.Entry]:
     """
     plans = {plan.plan_id: plan for plan in data.plans_of(plan_ids)}
     days = recurring_days(plan_ids)
-    rhythms = {unit.unit_id: unit for unit in due_units(plan_ids, "rhythm")} if days else {}
-    found = [_dated(plans[unit.plan_id], unit, unit.due) for unit in due_units(plan_ids, "dated") if unit.due]
+    dated = due_units(plan_ids, "dated")
+    # a rhythm whose turns a cell names stands among the dates: "02 lần/năm (tháng 5, tháng 10)"
+    units = {unit.unit_id: unit for unit in (*dated, *(due_units(plan_ids, "rhythm") if days else ()))}
+    found = [_dated(plans[unit.plan_id], unit, unit.due) for unit in dated if unit.due]
     for at, day in enumerate(days):
-        found += _recurring(plans[day.plan_id], rhythms[day.unit_id], day, at)
+        found += _recurring(plans[day.plan_id], units[day.unit_id], day, at)
     return found
 
 

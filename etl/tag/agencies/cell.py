@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.reference import agency_names, listed, person
 from etl.tag.agencies.names import Found, scan
-from etl.tag.agencies.words import Agency, is_one_of, is_person, leading, phrases
+from etl.tag.agencies.words import Agency, is_one_of, is_person, leading, phrases, split, titles_at
 from etl.text import BRACKET, capital, key
 
 _BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
@@ -56,7 +56,7 @@ def _groups_of_line(line: str) -> list[list[Agency]]:
     for hit in scan(line):
         if hit.begin >= end:
             between = line[end : hit.begin]
-            _keep(found[-1], between, is_behind_name=end > 0)
+            _keep(found[-1], between, is_behind_name=end > 0, is_before_name=True)
             if is_person(between.rstrip(" -–,(")) and is_one_of(" ".join(key(hit.as_written).split()[:2]), "staff"):
                 # "Đồng chí … - Công chức Địa chính" is one person, with a post
                 end = hit.end
@@ -67,7 +67,7 @@ def _groups_of_line(line: str) -> list[list[Agency]]:
         # a hit that begins before the end of the last is another level of the same words
         found[-1].append((hit.agency, hit.as_written))
         end = max(end, hit.end)
-    _keep(found[-1], line[end:], is_behind_name=end > 0)
+    _keep(found[-1], line[end:], is_behind_name=end > 0, is_before_name=False)
     return [list(dict.fromkeys(group)) for group in found if group]
 
 
@@ -111,15 +111,15 @@ def _is_body(piece: str) -> bool:
     return not piece[:1].islower() and begins and not is_one_of(key(piece), "staff")
 
 
-def _keep(group: list[Agency], words: str, *, is_behind_name: bool) -> None:
+def _keep(group: list[Agency], words: str, *, is_behind_name: bool, is_before_name: bool) -> None:
     """Keep words that no table knows as an agency: as written, with a capital; a person's name never.
 
-    What stands right behind a name is its qualifier, and a title alone is that of the name that follows ("Chủ tịch
-    UBND …"): both are left out.
+    What stands right behind a name is its qualifier, and a title before a name is that name's ("Chủ tịch, các Phó Chủ
+    tịch UBND …"): both are left out.
     """
     for piece in _pieces(words)[1 if is_behind_name else 0 :]:
         piece = " ".join(piece.split()).strip(" .,;:()-–*")
-        if len(key(piece)) < 3 or tuple(key(piece).split()) in phrases("titles"):
+        if len(key(piece)) < 3 or is_before_name and titles_at(words_of := split(piece), 0)[-1:] == [len(words_of)]:
             continue
         if is_person(piece):
             group.append((person(), ""))

@@ -9,7 +9,7 @@ from itertools import takewhile
 from etl.reference import form, person
 from etl.tag.agencies.names import Found, places, scan
 from etl.tag.agencies.spellings import ends_whole, is_subject, levels, sizes
-from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split
+from etl.tag.agencies.words import Agency, Word, is_one_of, keys, leading, leading_at, somebody, split, titles_at
 from etl.text import capital, fold
 
 _HEAD = 1200
@@ -59,7 +59,7 @@ def _is_ruler(words: Sequence[Word]) -> bool:
 
 def _can_begin(words: Sequence[Word]) -> bool:
     """Whether the first word can begin a name at all."""
-    return fold(words[0].key) in sizes() or any(leading_at(words, 0, name) for name in ("titles", "bodies"))
+    return fold(words[0].key) in sizes() or bool(titles_at(words, 0)) or leading_at(words, 0, "bodies") > 0
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,12 @@ class _Head:
                 return [self._as_written(at, stop)], stop
             return [(hit.agency, hit.as_written) for hit in here], _after_qualifier(self.words, last + 1)
         verb = leading_at(self.words, at, "verbs") if at == 0 else 0
-        if not self.unknown or leading_at(self.words, at, "bodies") <= verb:
+        body = next(
+            (begin for begin in (at, *titles_at(self.words, at)) if leading_at(self.words, begin, "bodies")), at
+        )
+        if not self.unknown or body + leading_at(self.words, body, "bodies") <= at + verb:
             return [], at
-        end = _until_verb(self.words, at, frozenset(hit.first for hit in self.hits))
+        end = _until_verb(self.words, body, frozenset(hit.first for hit in self.hits))
         return ([], at) if end is None else ([self._as_written(at, end)], end)
 
     def joined(self, at: int) -> tuple[int, bool]:
@@ -106,9 +109,9 @@ class _Head:
         return at, word.gap in (",", ";", "/") and is_name
 
     def _hits_at(self, at: int) -> list[Found]:
-        """The known agencies at a word, or behind the title there: "Giám đốc Sở Y tế"."""
-        behind_title = at + leading_at(self.words, at, "titles")
-        return [hit for hit in self.hits if hit.first in (at, behind_title)]
+        """The known agencies at a word, or behind the titles there: "Giám đốc Sở Y tế"."""
+        begins = (at, *titles_at(self.words, at))
+        return [hit for hit in self.hits if hit.first in begins]
 
     def _is_verb(self, hit: Found) -> bool:
         """Whether the name without a level that a sentence begins with is its verb: "Thanh tra, kiểm tra đột xuất …",
@@ -226,7 +229,8 @@ def _begins_body(words: Sequence[Word], first: int, at: int, begins: frozenset[i
         size = leading_at(words, at, "bodies")
         # "Phòng Tổ chức, Công chức" is one office: staff in capitals names none
         is_staff = word.raw[:1].isupper() and is_one_of(" ".join(keys(words[at : at + size])), "staff")
-        is_body = size and not is_staff and (word.key == "các" or not is_one_of(opening, "many"))
+        is_own = word.key == "các" or is_one_of(word.key, "head") or not is_one_of(opening, "many")
+        is_body = size and not is_staff and is_own
         title = leading_at(words, at, "titles")
         if at + title in begins or title or is_body:
             return True

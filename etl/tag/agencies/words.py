@@ -41,10 +41,20 @@ def split(text: str) -> tuple[Word, ...]:
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        said = AND if match[0] == "&" else key(match[0])
-        words.append(Word(said, match[0], match.start(), match.end(), text[end : match.start()].strip()))
-        end = match.end()
+        begin = match.start()
+        for raw in _unstuck(match[0]):
+            said = AND if raw == "&" else key(raw)
+            words.append(Word(said, raw, begin, begin + len(raw), text[end:begin].strip()))
+            begin = end = begin + len(raw)
     return tuple(words)
+
+
+def _unstuck(raw: str) -> tuple[str, ...]:
+    """A word, or two where the space behind an office's first word was left out: "SởY tế"."""
+    if raw.islower() or raw.istitle() or raw.isupper():
+        return (raw,)
+    at = next((at for at in range(1, len(raw)) if raw[at - 1].islower() and raw[at].isupper()), 0)
+    return (raw[:at], raw[at:]) if at and is_one_of(key(raw[:at]), "body") else (raw,)
 
 
 def keys(words: Iterable[Word]) -> tuple[str, ...]:
@@ -67,6 +77,22 @@ def leading(said: Sequence[str], name: str) -> int:
 def leading_at(words: Sequence[Word], at: int, name: str) -> int:
     """How many words from here on are one phrase of a word list."""
     return leading(keys(words[at : at + max(map(len, phrases(name)))]), name)
+
+
+def titles_at(words: Sequence[Word], at: int) -> list[int]:
+    """Behind each of the titles that stand one after the other from a word on: "Bí thư, Chủ tịch", "Chủ tịch và các Phó
+    Chủ tịch".
+    """
+    ends: list[int] = []
+    while at < len(words) and not (ends and words[at].gap not in ("", ",")):
+        begins = at + (bool(ends) and words[at].key == AND)
+        begins += begins < len(words) and words[begins].key == "các" and not leading_at(words, begins, "titles")
+        size = leading_at(words, begins, "titles")
+        if not size:
+            break
+        at = begins + size
+        ends.append(at)
+    return ends
 
 
 def is_one_of(word: str, use: str) -> bool:
