@@ -66,6 +66,32 @@ def test_what_came_second_may_be_of_the_same_dimension(monkeypatch, spoken, seco
 
 
 @pytest.mark.parametrize(
+    ("spoken", "plan", "touched", "said"),
+    [
+        # the answer is the topic for which most speaks
+        ([(6, "6.1", 0.5), (6, None, 0.3)], "a", (), ""),
+        # words on the whole dimension decide it, and of its parts the one that is spoken of most
+        ([(6, None, 0.5), (6, "6.1", 0.3), (6, "6.3", 0.1)], "a", (), "“6” là lời nói về cả nội dung"),
+        # another part is named first, for what is smaller is not named
+        ([(6, "6.3", 0.34), (6, "6.1", 0.24)], "a", (), "chỉ là 58%; tính cả những căn cứ nhỏ hơn, 6.1 đứng đầu"),
+        ([(6, "6.3", 0.34), (6, "6.1", 0.24)], "a", ("trạm y tế",), "lời gọi tên chỉ số (“trạm y tế”), 6.1 đứng đầu"),
+        # many small reasons for one dimension outweigh a large one for another
+        ([(5, "5.3", 0.4), (6, "6.1", 0.3), (6, "6.3", 0.2)], "a", (), "nội dung 6 được 90% căn cứ"),
+        ([(5, "5.3", 0.4), (6, "6.1", 0.3)], "labelled", (), "6.1 là theo nhãn ấy"),
+    ],
+)
+def test_a_reason_says_what_decided_where_another_topic_is_named_first(
+    monkeypatch, shipped, spoken, plan, touched, said
+):
+    evidence = [SimpleNamespace(dim=dim, sub=sub, weight=weight) for dim, sub, weight in spoken]
+    touches = [SimpleNamespace(sub="6.1", how="main", quote=quote) for quote in touched]
+    monkeypatch.setattr(units, "topic_name", lambda dim, sub, **_: f"{sub or dim}")
+    monkeypatch.setattr(units, "_labelled", lambda: {"labelled"})
+    found = units.decided(_unit(score=0.9), evidence, touches, plan)
+    assert said in found and bool(found) == bool(said)
+
+
+@pytest.mark.parametrize(
     ("lang", "name", "said"),
     [
         ("vi", "Sở Y tế", "Sở Y tế"),

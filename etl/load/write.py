@@ -22,7 +22,7 @@ from etl.load.rows import agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"

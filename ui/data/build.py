@@ -16,7 +16,7 @@ import streamlit as st
 from ui import ROOT
 from ui.data.kept import forget, kept
 
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 """The version of sql/schema.sql that these queries understand."""
 _SQL = ROOT / "sql"
 _PIN, _TROUBLE = "data.build", "data.trouble"

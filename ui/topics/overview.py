@@ -23,7 +23,7 @@ from ui.draw.measure import wrap
 from ui.draw.palette import DIM, INK, RULE, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
 from ui.page import paging
-from ui.words import absence, labels, layers, places, plans
+from ui.words import absence, handed, labels, layers, places, plans
 from ui.words.remember import remember
 
 _DIMS = (1, 2, 3, 4, 5, 6, 7, 8, 0)
@@ -100,7 +100,11 @@ def answer(view: View) -> Markup:
         labels.html("overview.answer_unplaced", n=sums.unplaced) if sums.unplaced else Markup(),
         *unread,
         layers.aside(
-            view.plan_ids, *filter(None, [absence.amendments(view.plan_ids), absence.how_right() if bare else ""])
+            view.plan_ids,
+            *filter(
+                None,
+                [handed.said(view.plan_ids), absence.amendments(view.plan_ids), absence.how_right() if bare else ""],
+            ),
         ),
     ]
     return Markup(" ").join(filter(None, said))

@@ -22,7 +22,7 @@ from ui.export.briefing.content import ROLES, Briefing, keys, mark
 from ui.export.briefing.rows import CellFigures, Quote, Topic
 from ui.export.deck import BODY, BOTTOM, LEFT, ROOM, TOP
 from ui.export.office import BLANK
-from ui.words import absence, labels, layers
+from ui.words import absence, handed, labels, layers
 from ui.words import offices as words_offices
 
 PARTS = ("coverage", "gaps", "agencies", "timing")
@@ -392,7 +392,8 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
     """
     tasks, leaderless, undated = sums(briefing)
     n = {"lead": leaderless, "time": undated}[lacks]
-    note = " ".join(layers.said(tuple(plan.plan_id for plan in briefing.read()))) if lacks == "lead" else ""
+    ids = tuple(plan.plan_id for plan in briefing.read())
+    note = " ".join(filter(None, [*layers.said(ids), handed.said(ids, True)])) if lacks == "lead" else ""
     if not n:
         title = labels.t(f"chair.{lacks}_title_none", n=tasks) if tasks else labels.t(f"chair.{lacks}_no_tasks")
         _said(made, briefing, title, labels.t(f"chair.{lacks}_body_none"), note)
