@@ -129,6 +129,36 @@ def test_the_schema_finds_nothing_wrong(made: bytes, briefing: content.Briefing,
 # What they say is what the pages say.
 
 
+@pytest.mark.parametrize(
+    ("states", "vi", "en"),
+    [
+        ({}, "không nhiệm vụ riêng nào ở nội dung 2 và 5", "without one of their own: 2 and 5"),
+        (
+            {"5": "weak"},
+            "không nhiệm vụ riêng nào ở nội dung 2; nội dung 5 chỉ có nhiệm vụ nên xem lại",
+            "without one of their own: 2; with weak matches only: 5",
+        ),
+        (
+            {"2": "weak", "5": "weak"},
+            "; nội dung 2 và 5 chỉ có nhiệm vụ nên xem lại",
+            "with weak matches only: 2 and 5",
+        ),
+    ],
+)
+def test_a_title_calls_no_dimension_empty_whose_tasks_are_only_to_be_checked(
+    briefing: content.Briefing, states: dict[str, str], vi: str, en: str
+) -> None:
+    plan_id = briefing.read()[0].plan_id
+    said = {topic.key: (1, "own") for topic in briefing.dimensions}
+    said |= {key: (0, states.get(key, "none")) for key in ("2", "5")}
+    cells = {
+        (plan_id, key): replace(briefing.cells[plan_id, key], tasks=tasks, state=state)
+        for key, (tasks, state) in said.items()
+    }
+    one = replace(briefing, plans=briefing.read()[:1], cells={**briefing.cells, **cells})
+    assert {"vi": vi, "en": en}[briefing.lang] in chair.most_and_least(one)
+
+
 @pytest.mark.parametrize("basis", tuple(Basis))
 def test_the_gaps_are_the_empty_cells_of_the_matrix_cell_by_cell(shipped: None, basis: Basis) -> None:
     ids = tuple(plan.plan_id for plan in data.plans())

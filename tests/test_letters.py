@@ -323,6 +323,8 @@ def test_a_submission_says_how_many_tasks_it_gives_to_nobody(
     assert general.first_line == line and general.quote in words
     assert handed.said((plan_id,), True) in words and str(line) not in handed.said((plan_id,), True)
     assert str(line) in handed.said((plan_id,)) and handed.said((PLAN,)) == ""
+    # of several plans only the places are told
+    assert str(line) in handed.said((PLAN, plan_id)) and general.quote not in handed.said((PLAN, plan_id))
 
 
 def test_a_submission_of_a_plan_whose_tasks_all_have_a_lead_says_nothing_of_it(lang: str) -> None:

@@ -8,12 +8,14 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+import small
 from markupsafe import Markup
 
 from etl.reference.agencies import agency_names
+from ui import data
 from ui.data import Basis
 from ui.topics import overview
-from ui.words import absence, labels, offices, units
+from ui.words import absence, labels, offices, plans, units
 from ui.words.markup import filled
 
 
@@ -203,3 +205,20 @@ def test_what_is_filled_into_markup_is_escaped_unless_it_is_markup(shape, values
 def test_markup_that_formats_is_refused(shape):
     with pytest.raises(ValueError, match="filled in"):
         filled(shape, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "all_"),
+    [("vi", "Nguồn: Bình Định 2022, đọc ngày", "Nguồn: 5 kế hoạch"), ("en", "Source: Bình Định 2022, read on", "five")],
+)
+def test_a_picture_of_one_plan_names_it_as_its_source(shown_database, lang, one, all_):
+    with small.shown(shown_database, lang):
+        assert plans.source(("binh-dinh-2022",)).startswith(one)
+        assert all_ in plans.source() == plans.source(tuple(plan.plan_id for plan in data.plans()))
+
+
+def test_what_nobody_was_given_says_where_the_other_way_of_counting_finds_it(shipped):
+    ids = tuple(plan.plan_id for plan in data.plans())
+    said = {basis: overview.answer(overview.view(basis, ids)) for basis in Basis}
+    assert "Theo đề mục của kế hoạch thì chỉ số 5.4 có." in said[Basis.CONTENT]
+    assert "Theo nội dung câu chữ" not in said[Basis.HEADING]

@@ -62,7 +62,8 @@ MOST_AGENCIES = 200
 @dataclass(frozen=True)
 class Asked:
     """One question. `words`: for each word the numbers of those of `find_word` that it may be; `weights`: how rare each
-    is; `phrases`: the first and the last of words that stand together in this order; `basis`: whose dimension counts,
+    is; `phrases`: the first and the last of words that stand together in this order, `breaks`: those of them after which
+    a part of a sentence ends; `basis`: whose dimension counts,
     that of the heading or that of the words; `plans`: those that are looked through (None: all).
     """
 
@@ -73,6 +74,7 @@ class Asked:
     basis: Basis = Basis.HEADING
     by_nearness: bool = True
     plans: tuple[str, ...] | None = None
+    breaks: frozenset[int] = frozenset()
 
     def without(self, facet: str) -> Asked:
         """The same question with nothing chosen in one facet."""
@@ -134,7 +136,7 @@ def find(asked: Asked) -> Found:
 
 def stand_together(words: tuple[tuple[int, ...], ...]) -> int:
     """How often words stand one right after the other in all plans."""
-    return len(_together([_places(ids) for ids in words]))
+    return len(_together([_places(ids) for ids in words], range(len(words))))
 
 
 def total(found: Found) -> int:
@@ -213,7 +215,8 @@ def _hits(path: str, asked: Asked) -> numpy.ndarray:
     units = len(_everything(path).plan) + 1
     places = [_places(ids) for ids in asked.words]
     has_all = numpy.ones(units, dtype=bool)
-    for one in [*places, *(_together(places[first : last + 1]) for first, last in asked.phrases)]:
+    phrases = (_together(places, range(first, last + 1), asked.breaks) for first, last in asked.phrases)
+    for one in [*places, *phrases]:
         has = numpy.zeros(units, dtype=bool)
         has[one >> _ROOM] = True
         has_all &= has
@@ -247,10 +250,15 @@ def _places(ids: tuple[int, ...]) -> numpy.ndarray:
     return places if low == high else numpy.sort(places, kind="stable")
 
 
-def _together(places: Sequence[numpy.ndarray]) -> numpy.ndarray:
-    """Where words stand one right after the other: the places of the first."""
-    first = places[0]
-    for step, other in enumerate(places[1:], 1):
+def _together(
+    places: Sequence[numpy.ndarray], words: Sequence[int], breaks: Collection[int] = frozenset()
+) -> numpy.ndarray:
+    """Where some of these words stand one right after the other, with the end of a part of a sentence after those that are
+    in `breaks` and after no other: the places of the first.
+    """
+    first, step = places[words[0]], 0
+    for before, word in itertools.pairwise(words):
+        other, step = places[word], step + 1 + (before in breaks)
         at = numpy.searchsorted(other, first + step).clip(max=max(len(other) - 1, 0))
         first = first[other[at] == first + step] if len(other) else first[:0]
     return first

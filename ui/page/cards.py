@@ -224,7 +224,8 @@ def _show_cell(plan_id: str, topic: Topic, head: str, basis: Basis, *, alone: bo
     spoken = data.touching_units(basis, plan_id, topic)
     for says in ("named", "passing", "description", "mentioned"):
         if ids := tuple(one.unit_id for one in spoken if one.says == says):
-            write.line("small", labels.html(f"tasks.says_{says}", n=len(ids)))
+            key = "tasks.also_named" if says == "named" and found else f"tasks.says_{says}"
+            write.line("small", labels.html(key, n=len(ids)))
             tasks(data.units(ids), basis=basis)
     added = data.amending_unit_ids(basis, plan_id, topic)
     if added:

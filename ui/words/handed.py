@@ -6,28 +6,31 @@ from ui import data
 from ui.words import labels, units
 from ui.words.remember import remember
 
-_MOST = 2
-"""So many sentences are quoted; of more it is said how many there are."""
+_MOST = 3
+"""So many places are named; of more it is said how many there are."""
 
 
 @remember
 def said(plan_ids: tuple[str, ...], as_paper: bool = False) -> str:
-    """Those of these plans, each with its place (`as_paper`: as a paper cites it), plain text; "" where there is none."""
-    found = data.handed_count(plan_ids)
+    """The sentence of one plan with its place, of several the places alone (`as_paper`: as a paper cites them), plain text;
+    "" where there is none.
+    """
+    found = data.handed(plan_ids, _MOST)
     if not found:
         return ""
-    quoted = [
-        labels.t(
-            "handed.one",
-            plan=labels.pick(data.plan(one.plan_id), "short"),
-            words=units.around(one.text, one.quote),
-            where=units.cited(one) if as_paper else units.where(one),
-        )
-        for one in data.handed(plan_ids, _MOST)
-    ]
-    if left := found - len(quoted):
-        quoted.append(labels.t("handed.more", n=left))
-    return " ".join(quoted)
+    one, where = found[0], [units.cited(one) if as_paper else units.where(one) for one in found]
+    if len(plan_ids) == 1:
+        words = units.around(one.text, one.quote)
+        rest = [labels.t("handed.more", n=left)] if (left := data.handed_count(plan_ids) - 1) else []
+        return labels.t("handed.one", plan=_name(one.plan_id), words=words, where="; ".join([where[0], *rest]))
+    places = [labels.t("handed.place", plan=_name(one.plan_id), where=at) for one, at in zip(found, where)]
+    if left := data.handed_count(plan_ids) - len(places):
+        places.append(labels.t("handed.more", n=left))
+    return labels.t("handed.several", places=labels.names(places))
+
+
+def _name(plan_id: str) -> str:
+    return labels.pick(data.plan(plan_id), "short")
 
 
 def without_lead(plan_id: str, *, as_paper: bool = False) -> list[str]:

@@ -255,11 +255,7 @@ def _findings(made: Any, briefing: Briefing) -> None:
 
 
 def _coverage(made: Any, briefing: Briefing) -> None:
-    counted = {
-        topic: sum(briefing.cells[plan.plan_id, topic.key].tasks for plan in briefing.read())
-        for topic in briefing.dimensions
-    }
-    title = most_and_least(counted)
+    title = most_and_least(briefing)
     if len(briefing.plans) > 1:
         _matrix(made, briefing, title, briefing.dimensions, briefing.plans, "slides.dimension")
         return
@@ -286,15 +282,23 @@ def _bars(
         deck.text(one, [labels.t("office.no_task")], LEFT, TOP, ROOM, 2.0, size=20)
 
 
-def most_and_least(counted: Mapping[Topic, int]) -> str:
-    """What the coverage by dimension shows: dimensions without a task, else which have most and fewest, else between how
-    many each has.
+def most_and_least(briefing: Briefing) -> str:
+    """What the coverage by dimension shows: dimensions without a task of their own, or with weak matches only, else which
+    have most and fewest, else between how many each has.
     """
+    cells = {
+        topic: [briefing.cells[plan.plan_id, topic.key] for plan in briefing.read()] for topic in briefing.dimensions
+    }
+    counted = {topic: sum(cell.tasks for cell in row) for topic, row in cells.items()}
     total, eight = sum(counted.values()), {topic: n for topic, n in counted.items() if topic.dim}
-    if not total:
+    without = [topic for topic, n in eight.items() if not n]
+    unsure = [one.key for one in without if any(cell.state == "weak" for cell in cells[one])]
+    if not total and not unsure:
         return labels.t("slides.no_task")
-    if without := [topic.key for topic, n in eight.items() if not n]:
-        return labels.t("slides.left_open", n=total, dims=labels.names(without))
+    if without:
+        bare = labels.names([one.key for one in without if one.key not in unsure])
+        which = "open" if not unsure else "both" if bare else "weak"
+        return labels.t(f"slides.left_{which}", n=total, dims=bare, weak=labels.names(unsure))
     if not eight:
         return labels.t("slides.by_dimension", n=total)
     high, low = max(eight.values()), min(eight.values())
