@@ -38,7 +38,7 @@ from ui.export.office import BLANK, Office
 from ui.export.preview import pages, show
 from ui.topics.coverage.view import view as coverage
 from ui.topics.who.rows import view as who
-from ui.words import labels
+from ui.words import handed, labels
 
 OFFICE = Office(name="Văn phòng UBND tỉnh Thử", above="UBND tỉnh Thử", place="Thử")
 OWN = "hung-yen-2020"
@@ -127,6 +127,17 @@ def test_the_schema_finds_nothing_wrong(made: bytes, briefing: content.Briefing,
 
 
 # What they say is what the pages say.
+
+
+def test_the_slide_of_tasks_without_a_lead_tells_where_the_plan_hands_them_over(shipped: None, lang: str) -> None:
+    with labels.speaking(lang):
+        made = FORMATS["pptx"].make(content.make(["soc-trang-so-tai-chinh-2022"], (), chair.PARTS, lang))
+        (general,) = data.handed(("soc-trang-so-tai-chinh-2022",), 9)
+        title = labels.t("chair.lead_title", m=26, n=28)
+        (one,) = [one for one in opened(made) if titled(one) == title]
+        shown = " ".join(shape.text_frame.text for shape in one.shapes if shape.has_text_frame)
+        assert handed.places((general.plan_id,), True) in shown
+        assert general.quote in notes(one)
 
 
 @pytest.mark.parametrize(

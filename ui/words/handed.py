@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui import data
+from ui.data.who import Handed
 from ui.words import labels, units
 from ui.words.remember import remember
 
@@ -12,25 +13,38 @@ _MOST = 3
 
 @remember
 def said(plan_ids: tuple[str, ...], as_paper: bool = False) -> str:
-    """The sentence of one plan with its place, of several the places alone (`as_paper`: as a paper cites them), plain text;
-    "" where there is none.
+    """The first such sentence of one plan with its place (`as_paper`: as a paper cites it), of several plans the places alone,
+    plain text; "" where there is none.
     """
+    if len(plan_ids) != 1:
+        return places(plan_ids, as_paper)
+    found = data.handed(plan_ids, 1)
+    if not found:
+        return ""
+    (one,), left = found, data.handed_count(plan_ids) - 1
+    where = [_where(one, as_paper), *([labels.t("handed.more", n=left)] if left else [])]
+    words = units.around(one.text, one.quote)
+    return labels.t("handed.one", plan=_name(one), words=words, where="; ".join(where))
+
+
+@remember
+def places(plan_ids: tuple[str, ...], as_paper: bool = False) -> str:
+    """Where such sentences of these plans stand; "" where there is none."""
     found = data.handed(plan_ids, _MOST)
     if not found:
         return ""
-    one, where = found[0], [units.cited(one) if as_paper else units.where(one) for one in found]
-    if len(plan_ids) == 1:
-        words = units.around(one.text, one.quote)
-        rest = [labels.t("handed.more", n=left)] if (left := data.handed_count(plan_ids) - 1) else []
-        return labels.t("handed.one", plan=_name(one.plan_id), words=words, where="; ".join([where[0], *rest]))
-    places = [labels.t("handed.place", plan=_name(one.plan_id), where=at) for one, at in zip(found, where)]
-    if left := data.handed_count(plan_ids) - len(places):
-        places.append(labels.t("handed.more", n=left))
-    return labels.t("handed.several", places=labels.names(places))
+    names = [labels.t("handed.place", plan=_name(one), where=_where(one, as_paper)) for one in found]
+    if left := data.handed_count(plan_ids) - len(names):
+        names.append(labels.t("handed.more", n=left))
+    return labels.t("handed.several", places=labels.names(names))
 
 
-def _name(plan_id: str) -> str:
-    return labels.pick(data.plan(plan_id), "short")
+def _where(one: Handed, as_paper: bool) -> str:
+    return units.cited(one) if as_paper else units.where(one)
+
+
+def _name(one: Handed) -> str:
+    return labels.pick(data.plan(one.plan_id), "short")
 
 
 def without_lead(plan_id: str, *, as_paper: bool = False) -> list[str]:

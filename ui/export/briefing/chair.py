@@ -92,9 +92,14 @@ def without(briefing: Briefing, lacks: Lacks) -> list[tuple[str, str, int]]:
 def findings(briefing: Briefing) -> list[tuple[str, str]]:
     """Three, each as its figure and the sentence that goes on from it."""
     tasks, leaderless, undated = sums(briefing)
+    ids = tuple(plan.plan_id for plan in briefing.read())
+    general = handed.places(ids, True) if leaderless and len(ids) == 1 else ""
     return [
         _gap_finding(briefing),
-        (f"{labels.num(leaderless)}/{labels.num(tasks)}", _lack(briefing, "lead", leaderless)),
+        (
+            f"{labels.num(leaderless)}/{labels.num(tasks)}",
+            " ".join(filter(None, [_lack(briefing, "lead", leaderless), general])),
+        ),
         (f"{labels.num(undated)}/{labels.num(tasks)}", _lack(briefing, "time", undated)),
     ]
 
@@ -397,7 +402,9 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
     tasks, leaderless, undated = sums(briefing)
     n = {"lead": leaderless, "time": undated}[lacks]
     ids = tuple(plan.plan_id for plan in briefing.read())
-    note = " ".join(filter(None, [*layers.said(ids), handed.said(ids, True)])) if lacks == "lead" else ""
+    of_leads = lacks == "lead"
+    note = " ".join(filter(None, [handed.places(ids, True), *layers.said(ids)])) if of_leads else ""
+    said = [*filter(None, [handed.said(ids, True), *layers.said(ids)])] if of_leads else []
     if not n:
         title = labels.t(f"chair.{lacks}_title_none", n=tasks) if tasks else labels.t(f"chair.{lacks}_no_tasks")
         _said(made, briefing, title, labels.t(f"chair.{lacks}_body_none"), note)
@@ -413,6 +420,7 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
             [[quote.text, quote.cited] for quote in quotes],
             (9.6, ROOM - 9.6),
             note=note,
+            said=said,
             left=n - len(quotes),
             rest="office.in_task_sheet",
         )
@@ -430,6 +438,7 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
         rows,
         (2.9, 1.5, ROOM - 4.4),
         note=note,
+        said=said,
         rest="office.in_task_sheet",
     )
 
