@@ -24,7 +24,7 @@ from ui.words.markup import filled
 from ui.words.offices import office
 
 
-def section(issuer: Office, plan_ids: Sequence[str]) -> None:
+def section(issuer: Office, plan_ids: Sequence[str] = ()) -> None:
     """The whole part, with its heading, on the page of these plans."""
     st.header(labels.t("checklist.heading"), anchor=False)
     names = {plan.plan_id: plans.plan_name(plan) for plan in data.plans() if plan.is_read}
@@ -63,11 +63,10 @@ def section(issuer: Office, plan_ids: Sequence[str]) -> None:
 
 
 def _usual(plan_ids: Sequence[str], names: Collection[str]) -> str | None:
-    """The plan to begin with: the reader's own, unless others are chosen for the page, else the first of those, else of
-    all. Never another than their own, though it could not be read.
+    """The plan to begin with: the reader's own, else the first that is chosen for the page, else of all. Never another than
+    their own, though it could not be read.
     """
-    mine = own.chosen()
-    if mine and (mine in plan_ids or not plan_ids):
+    if mine := own.chosen():
         return mine if mine in names else None
     return next((plan_id for plan_id in (*plan_ids, *names) if plan_id in names), None)
 
