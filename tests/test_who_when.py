@@ -234,14 +234,14 @@ def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
 @pytest.mark.parametrize(
     ("today", "title"),
     [
-        (TODAY, "Cả 2 mốc thời gian đều đã qua"),
+        (TODAY, "Cả 2 đoạn ghi ngày, quý hoặc năm đều đã qua hạn"),
         (
             datetime.date(2020, 1, 1),
-            "2 trong 2 mốc thời gian còn ở phía trước; gần nhất là “trước ngày 31/03/2020” (Kế hoạch a)",
+            "2 trong 2 đoạn ghi ngày, quý hoặc năm chưa đến hạn; gần nhất là “trước ngày 31/03/2020” (Kế hoạch a)",
         ),
         (
             datetime.date(2021, 6, 30),
-            "1 trong 2 mốc thời gian còn ở phía trước; gần nhất là “Quý I-II/2021” (Kế hoạch a)",
+            "1 trong 2 đoạn ghi ngày, quý hoặc năm chưa đến hạn; gần nhất là “Quý I-II/2021” (Kế hoạch a)",
         ),
     ],
 )
