@@ -136,7 +136,7 @@ def find(asked: Asked) -> Found:
 
 def stand_together(words: tuple[tuple[int, ...], ...]) -> int:
     """How often words stand one right after the other in all plans."""
-    return len(_together([_places(ids) for ids in words], range(len(words))))
+    return len(_together([_places(ids) for ids in words]))
 
 
 def total(found: Found) -> int:
@@ -215,7 +215,9 @@ def _hits(path: str, asked: Asked) -> numpy.ndarray:
     units = len(_everything(path).plan) + 1
     places = [_places(ids) for ids in asked.words]
     has_all = numpy.ones(units, dtype=bool)
-    phrases = (_together(places, range(first, last + 1), asked.breaks) for first, last in asked.phrases)
+    phrases = (
+        _together(places[first : last + 1], {one - first for one in asked.breaks}) for first, last in asked.phrases
+    )
     for one in [*places, *phrases]:
         has = numpy.zeros(units, dtype=bool)
         has[one >> _ROOM] = True
@@ -250,15 +252,13 @@ def _places(ids: tuple[int, ...]) -> numpy.ndarray:
     return places if low == high else numpy.sort(places, kind="stable")
 
 
-def _together(
-    places: Sequence[numpy.ndarray], words: Sequence[int], breaks: Collection[int] = frozenset()
-) -> numpy.ndarray:
-    """Where some of these words stand one right after the other, with the end of a part of a sentence after those that are
-    in `breaks` and after no other: the places of the first.
+def _together(places: Sequence[numpy.ndarray], breaks: Collection[int] = frozenset()) -> numpy.ndarray:
+    """Where words stand one right after the other, with the end of a part of a sentence after those of them (counted from
+    0) that are in `breaks` and after no other: the places of the first.
     """
-    first, step = places[words[0]], 0
-    for before, word in itertools.pairwise(words):
-        other, step = places[word], step + 1 + (before in breaks)
+    first, step = places[0], 0
+    for before, other in enumerate(places[1:]):
+        step += 1 + (before in breaks)
         at = numpy.searchsorted(other, first + step).clip(max=max(len(other) - 1, 0))
         first = first[other[at] == first + step] if len(other) else first[:0]
     return first
