@@ -33,5 +33,5 @@ elif look := page.look(choice):
     write.line("note", labels.html("briefing.note"))
     st.header(labels.t("briefing.look"), anchor=False)
     page.preview(choice, look)
-checklists.section(office)
+checklists.section(office, plan_ids)
 frame.foot()

@@ -70,11 +70,11 @@ if options:
         none=labels.t("when.none_here"),
     )
     tables.ranked(
-        agenda.items(plan_ids, today, address.kept_query()), note=agenda.note(plan_ids), none=labels.t("when.no_dates")
+        agenda.items(plan_ids, today, address.kept_query()), note=agenda.note(plan_ids), none=line.nothing(shown)
     )
 else:
     pick.pick_nothing("moc")
-    tables.nothing(labels.t("when.no_dates"))
+    tables.nothing(line.nothing(shown))
     tables.note(agenda.note(plan_ids))
 if agenda.count(plan_ids):
     with st.container(horizontal=True, gap="medium"):

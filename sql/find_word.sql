@@ -4,6 +4,7 @@ select (row_number() over (order by fold, word))::int as word_id, word, fold, un
 from (
     select word, translate(strip_accents(word), 'đ', 'd') as fold, count(distinct no)::int as units
     from (select no, unnest(words) as word from find_said)
+    where not contains('().,;:!?…', word[1])
     group by word
 )
 order by word_id

@@ -119,15 +119,10 @@ select
         when 'time' then case when whole then having_dim.with_time else having_sub.with_time end
         else case when whole then having_dim.with_tasks else having_sub.with_tasks end
     end as others,
-    case all_gaps.lacks
-        when 'none' then case when whole then 1 else 2 end
-        when 'description' then 3
-        when 'passing' then 4
-        when 'weak' then 5
-        when 'named' then 6
-        when 'lead_time' then 7
-        when 'lead' then 8
-        else 9
+    case
+        when whole and all_gaps.lacks = 'none' then 1
+        when whole and all_gaps.lacks = 'description' then 2
+        else list_position(['none', 'description', 'passing', 'weak', 'named', 'lead_time', 'lead', 'time'], all_gaps.lacks) + 2
     end as rank
 from all_gaps
 left join having_dim on having_dim.basis = all_gaps.basis and having_dim.dim = all_gaps.dim

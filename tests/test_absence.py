@@ -276,3 +276,15 @@ def test_a_general_task_says_one_click_away_which_indicators_it_names(ids: tuple
         "5.4": 1,
         "8.1": 1,
     }
+
+
+def test_gaps_stand_in_the_order_that_is_told(shipped: None) -> None:
+    order = ("none", "description", "passing", "weak", "named", "lead_time", "lead", "time")
+    for basis in Basis:
+        for plan in data.plans():
+            found = data.gaps(basis, (plan.plan_id,))
+            told = [(not (gap.whole and gap.lacks in ("none", "description")), order.index(gap.lacks)) for gap in found]
+            assert told == sorted(told)
+    # a dimension that is only described is told of before an indicator that nothing names
+    first, *_ = data.gaps(Basis.HEADING, ("nam-khanh-2020",))
+    assert first.whole and first.lacks == "description"

@@ -133,6 +133,36 @@ def test_who_holds_a_gap_elsewhere_is_said_with_who_holds_it_today(build, topic,
     assert holders.said(borrow.holders(Basis.HEADING, "cua-toi", [topic])[topic], 2) == says
 
 
+@pytest.mark.parametrize(
+    ("most", "agencies", "says"),
+    [
+        (4, 4, "Cơ quan chủ trì ở 4 kế hoạch khác: "),
+        (4, 6, ". Còn 2 cơ quan chủ trì khác: Sở 5 và Sở 6."),
+        (2, 3, ". Còn 1 cơ quan chủ trì khác: Sở 3."),
+        (4, 30, ". Còn 26 cơ quan chủ trì khác: Sở 5, Sở 6, Sở 7, Sở 8 và 22 cơ quan nữa."),
+    ],
+)
+def test_all_who_lead_elsewhere_are_counted_and_the_rest_named(tmp_path, most, agencies, says):
+    file = tmp_path / "many.duckdb"
+    with small.database(file) as insert:
+        small.dimensions(insert)
+        for plan in ("cua-toi", "a", "b", "c", "d"):
+            small.plan(insert, plan, year=2026)
+        for at in range(agencies):
+            name = f"Sở {at + 1}"
+            small.agency(insert, name)
+            for again in range(agencies - at):  # the first has most tasks
+                unit = small.unit(
+                    insert, "abcd"[at % 4], 100 * at + again, dim=5, matched_dim=5, matched_sub="5.3", sub="5.3"
+                )
+                small.part(insert, unit, name)
+    with small.shown(file):
+        held = borrow.holders(Basis.HEADING, "cua-toi", [Topic(5, "5.3")])[Topic(5, "5.3")]
+        said = holders.sentence(held, most)
+        assert says in said and ("Còn" in said) == (agencies > most)
+        assert f"ở {min(4, agencies)} kế hoạch" in said
+
+
 def test_the_task_to_go_by_is_of_the_same_level_with_lead_and_date_and_no_copy(build):
     units, n, about = borrow.find(Basis.HEADING, "cua-toi", Topic(5, "5.3"), "none")
     assert [unit.unit_id for unit in units] == ["tinh:4", "tinh:3", "tinh:2", "tinh-moi:1", "tinh:1", "xa:1"]

@@ -38,7 +38,7 @@ from ui.export.office import BLANK, Office
 from ui.export.preview import pages, show
 from ui.topics.coverage.view import view as coverage
 from ui.topics.who.rows import view as who
-from ui.words import labels
+from ui.words import handed, labels
 
 OFFICE = Office(name="Văn phòng UBND tỉnh Thử", above="UBND tỉnh Thử", place="Thử")
 OWN = "hung-yen-2020"
@@ -127,6 +127,47 @@ def test_the_schema_finds_nothing_wrong(made: bytes, briefing: content.Briefing,
 
 
 # What they say is what the pages say.
+
+
+def test_the_slide_of_tasks_without_a_lead_tells_where_the_plan_hands_them_over(shipped: None, lang: str) -> None:
+    with labels.speaking(lang):
+        made = FORMATS["pptx"].make(content.make(["soc-trang-so-tai-chinh-2022"], (), chair.PARTS, lang))
+        (general,) = data.handed(("soc-trang-so-tai-chinh-2022",), 9)
+        title = labels.t("chair.lead_title", m=26, n=28)
+        (one,) = [one for one in opened(made) if titled(one) == title]
+        shown = " ".join(shape.text_frame.text for shape in one.shapes if shape.has_text_frame)
+        assert handed.places((general.plan_id,), True) in shown
+        assert general.quote in notes(one)
+
+
+@pytest.mark.parametrize(
+    ("states", "vi", "en"),
+    [
+        ({}, "không nhiệm vụ riêng nào ở nội dung 2 và 5", "without one of their own: 2 and 5"),
+        (
+            {"5": "weak"},
+            "không nhiệm vụ riêng nào ở nội dung 2; nội dung 5 chỉ có nhiệm vụ nên xem lại",
+            "without one of their own: 2; with weak matches only: 5",
+        ),
+        (
+            {"2": "weak", "5": "weak"},
+            "; nội dung 2 và 5 chỉ có nhiệm vụ nên xem lại",
+            "with weak matches only: 2 and 5",
+        ),
+    ],
+)
+def test_a_title_calls_no_dimension_empty_whose_tasks_are_only_to_be_checked(
+    briefing: content.Briefing, states: dict[str, str], vi: str, en: str
+) -> None:
+    plan_id = briefing.read()[0].plan_id
+    said = {topic.key: (1, "own") for topic in briefing.dimensions}
+    said |= {key: (0, states.get(key, "none")) for key in ("2", "5")}
+    cells = {
+        (plan_id, key): replace(briefing.cells[plan_id, key], tasks=tasks, state=state)
+        for key, (tasks, state) in said.items()
+    }
+    one = replace(briefing, plans=briefing.read()[:1], cells={**briefing.cells, **cells})
+    assert {"vi": vi, "en": en}[briefing.lang] in chair.most_and_least(one)
 
 
 @pytest.mark.parametrize("basis", tuple(Basis))

@@ -25,8 +25,8 @@ from ui.export.__main__ import main
 from ui.export.letters import addressees, pack, papers
 from ui.export.letters.addressees import Addressee
 from ui.export.office import Office
-from ui.words import labels
-from ui.words.offices import is_kind
+from ui.words import handed, labels
+from ui.words.offices import is_asked, is_kind
 from ui.words.offices import office as name_of
 
 PLAN = "bac-kan-2021"
@@ -63,6 +63,10 @@ def to(agency: str, plan_id: str = PLAN) -> Addressee:
         ("Cơ quan Thường trực Ban Chỉ đạo", False),
         ("MTTQ các cấp", True),
         ("MTTQ cấp xã", False),
+        ("Các đơn vị được UBND tỉnh giao làm đầu mối tham mưu", True),
+        ("Các trường học, cơ quan, đơn vị, doanh nghiệp trên địa bàn", True),
+        ("Trưởng các ấp", True),
+        ("Trưởng phòng Nội vụ", False),
         ("Sở Nội vụ", False),
         ("", False),
     ],
@@ -148,6 +152,53 @@ def test_an_office_gets_no_letter_from_itself(shipped: None, sender: str, own: b
     assert ("Sở Nội vụ" in [one.office for one in every]) != own
 
 
+@pytest.mark.parametrize(
+    ("agency", "sender", "level", "own"),
+    [
+        ("UBND cấp xã", "UBND phường Tân Hòa", "commune", True),
+        ("UBND cấp xã", "Ủy ban nhân dân xã Phú Lộc", "commune", True),
+        ("UBND cấp xã", "UBND tỉnh Bình Định", "province", False),
+        ("UBND cấp xã", "Phòng Kinh tế xã Phú Lộc", "commune", False),
+        ("UBND tỉnh", "UBND tỉnh Bình Định", "province", True),
+        ("UBND tỉnh", "UBND thành phố Cần Thơ", "province", True),
+        ("UBND tỉnh", "UBND thành phố Quy Nhơn", "district", False),
+        ("UBND cấp huyện", "UBND thành phố Quy Nhơn", "district", True),
+        ("UBND cấp huyện", "UBND huyện Bắc Hà", "district", True),
+        ("Văn phòng UBND tỉnh", "UBND tỉnh Bình Định", "province", False),
+    ],
+)
+def test_a_committee_is_its_own_level_s(agency: str, sender: str, level: str, own: bool) -> None:
+    assert addressees._is_own(agency, sender, level) is own
+
+
+@pytest.mark.parametrize(
+    ("level", "names", "letters"),
+    [
+        ("commune", ("Văn phòng HĐND và UBND", "Văn phòng HĐND và UBND phường"), 1),
+        ("commune", ("Trạm Y tế xã Phú Lộc", "Trạm Y tế"), 1),
+        ("department", ("Văn phòng", "Văn phòng Sở", "Thanh tra"), 2),
+        ("province", ("Văn phòng", "Văn phòng UBND tỉnh"), 2),
+        ("province", ("Công an tỉnh", "Công an cấp xã"), 2),
+        ("commune", ("Công an tỉnh", "Công an"), 2),
+    ],
+)
+def test_an_office_that_a_plan_names_in_two_ways_gets_one_letter(
+    tmp_path: Path, level: str, names: tuple[str, ...], letters: int
+) -> None:
+    file = tmp_path / "hai-ten.duckdb"
+    with small.database(file) as insert:
+        small.dimensions(insert)
+        small.plan(insert, "a", level=level, issuer="UBND X", year=2026)
+        for at, name in enumerate(names, 1):
+            small.agency(insert, name, is_known=False)
+            small.part(insert, small.unit(insert, "a", at, dim=1, matched_dim=1), name)
+    with small.shown(file):
+        every, _ = addressees.addressees("a")
+        assert len(every) == letters == addressees.how_many("a")[0]
+        assert sorted(name for one in every for name in one.agencies) == sorted(names)
+        assert all(len(one.office) == max(map(len, one.agencies)) for one in every)
+
+
 def test_a_letter_to_another_name_says_by_which_law_and_leaves_a_blank_where_none_is_known(
     shipped: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +252,19 @@ def test_who_takes_no_orders_from_a_people_s_committee_is_asked(lang: str, agenc
         assert bool(said) == (not is_asked and (kind == "assign" or lang == "vi"))
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Văn phòng HĐND và UBND phường", False),
+        ("Văn phòng Đoàn ĐBQH và HĐND tỉnh", True),
+        ("Ủy ban Kiểm tra Đảng ủy xã", True),
+        ("Hội Liên hiệp Phụ nữ phường", True),
+    ],
+)
+def test_an_office_of_the_committee_s_own_is_ordered(shipped: None, name: str, asked: bool) -> None:
+    assert is_asked(name) is asked
+
+
 def test_a_letter_without_an_addressee_says_who_may_be_meant_and_leaves_the_line_blank(lang: str) -> None:
     words = words_of(pack.one(PLAN, "Sở Thông tin và Truyền thông", "assign"))
     assert f"{labels.t('decree.to')} {office.BLANK}" in words
@@ -243,6 +307,36 @@ def test_a_submission_lists_every_office_and_what_has_to_be_decided(lang: str) -
         assert "; ".join(map(name_of, one.agencies)) in words
         assert (one.basis in " ".join(words)) and all(choice in " ".join(words) for choice in one.choices)
     assert labels.t("letters.open", n=3) in words
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "n", "tasks", "unlisted", "line"),
+    [("soc-trang-so-tai-chinh-2022", 26, 28, 26, 139), ("binh-dinh-2022", 43, 92, 42, 175)],
+)
+def test_a_submission_says_how_many_tasks_it_gives_to_nobody(
+    lang: str, plan_id: str, n: int, tasks: int, unlisted: int, line: int
+) -> None:
+    words = " ".join(words_of(pack.submission(plan_id)))
+    assert labels.t("letters.leaderless", n=n, tasks=tasks) in words
+    assert labels.t("letters.unlisted", n=unlisted) in words
+    (general,) = data.handed((plan_id,), 9)
+    assert general.first_line == line and general.quote in words
+    assert handed.said((plan_id,), True) in words and str(line) not in handed.said((plan_id,), True)
+    assert str(line) in handed.said((plan_id,)) and handed.said((PLAN,)) == ""
+    # of several plans only the places are told
+    assert str(line) in handed.said((PLAN, plan_id)) and general.quote not in handed.said((PLAN, plan_id))
+
+
+def test_a_submission_of_a_plan_whose_tasks_all_have_a_lead_says_nothing_of_it(lang: str) -> None:
+    start = labels.t("letters.leaderless", n=0, tasks=82).partition("82")[2]
+    assert handed.without_lead(PLAN) == [] and start not in " ".join(words_of(pack.submission(PLAN)))
+
+
+def test_a_submission_says_that_the_sender_itself_has_tasks(lang: str) -> None:
+    with office.wearing(Office(name="Sở Nội vụ")):
+        words, (_, left) = words_of(pack.submission(PLAN)), addressees.addressees(PLAN)
+    (own,) = [one for one in left if one.why == "own"]
+    assert labels.t("letters.of_own", names=name_of("Sở Nội vụ"), n=own.n) in words
 
 
 # All at once.

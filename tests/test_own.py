@@ -82,6 +82,11 @@ def test_a_checklist_starts_with_the_own_plan_and_with_another_only_where_a_read
         assert at.selectbox(key="w.ke.checklist").value == plan
 
 
+def test_a_checklist_starts_with_the_plan_that_is_chosen_for_the_page() -> None:
+    for query, plan in (({"kh": OTHER}, OTHER), ({"kh": OTHER, "ke": "nam-khanh-2020"}, "nam-khanh-2020")):
+        assert opened(FILES["briefing"], query).selectbox(key="w.ke.checklist").value == plan
+
+
 def test_the_choice_is_kept_for_the_session_and_cleared_with_one_click() -> None:
     at = opened(FILES["scores"], {"ke": OTHER})
     assert "tỉnh Hưng Yên" in answer(at)

@@ -234,14 +234,14 @@ def test_only_tasks_are_counted_and_every_dated_duty_stands_on_the_line(build):
 @pytest.mark.parametrize(
     ("today", "title"),
     [
-        (TODAY, "Cả 2 mốc thời gian đều đã qua"),
+        (TODAY, "Cả 2 đoạn ghi ngày, quý hoặc năm đều đã qua hạn"),
         (
             datetime.date(2020, 1, 1),
-            "2 trong 2 mốc thời gian còn ở phía trước; gần nhất là “trước ngày 31/03/2020” (Kế hoạch a)",
+            "2 trong 2 đoạn ghi ngày, quý hoặc năm chưa đến hạn; gần nhất là “trước ngày 31/03/2020” (Kế hoạch a)",
         ),
         (
             datetime.date(2021, 6, 30),
-            "1 trong 2 mốc thời gian còn ở phía trước; gần nhất là “Quý I-II/2021” (Kế hoạch a)",
+            "1 trong 2 đoạn ghi ngày, quý hoặc năm chưa đến hạn; gần nhất là “Quý I-II/2021” (Kế hoạch a)",
         ),
     ],
 )
@@ -287,3 +287,28 @@ def test_a_picture_of_dates_quotes_each_and_leads_to_its_unit(build, plans, draw
     assert line.title(times(plans, TODAY)) in words
     assert all(f"“{mark.raw}”" in words for mark in times(plans, TODAY).marks)
     assert sorted(small.hits(figure)) == ["a:2", "a:6"]
+
+
+@pytest.mark.parametrize(
+    ("plans", "period"),
+    [(["a"], "Kế hoạch a (2022–2025)"), (["a", "b"], "Kế hoạch a (2022–2025); Kế hoạch b (2022)"), (list("abcd"), "")],
+)
+def test_that_no_time_is_named_says_of_what_and_that_a_plan_s_own_period_is_none(
+    tmp_path: Path, plans: list[str], period: str
+) -> None:
+    file = tmp_path / "undated.duckdb"
+    with small.database(file) as insert:
+        small.dimensions(insert)
+        for plan in "abcd":
+            small.plan(insert, plan, year=2022, period_from=2022, period_to=2025 if plan == "a" else 2022)
+            small.unit(insert, plan, 1, kind="objective", text="Phấn đấu đến năm 2025 …")
+    with small.shown(file):
+        said = line.nothing(times(tuple(plans), datetime.date(2026, 11, 30)))
+        assert "nhiệm vụ, phân công, yêu cầu báo cáo hay mục tiêu" in said
+        assert said.endswith(f": {period}." if period else "quý hoặc năm.")
+
+
+def test_the_finding_on_dates_counts_passages(shipped: None) -> None:
+    every = tuple(plan.plan_id for plan in data.plans())
+    shown = times(every, datetime.date(2040, 1, 1))
+    assert line.title(shown) == f"Cả {shown.dated.placed} đoạn ghi ngày, quý hoặc năm đều đã qua hạn"

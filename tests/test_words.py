@@ -8,12 +8,14 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+import small
 from markupsafe import Markup
 
 from etl.reference.agencies import agency_names
+from ui import data
 from ui.data import Basis
 from ui.topics import overview
-from ui.words import absence, labels, offices, units
+from ui.words import absence, labels, offices, plans, units
 from ui.words.markup import filled
 
 
@@ -63,6 +65,32 @@ def test_what_came_second_may_be_of_the_same_dimension(monkeypatch, spoken, seco
     evidence = [SimpleNamespace(dim=dim, sub=sub, weight=weight) for dim, sub, weight in spoken]
     monkeypatch.setattr(units, "topic_name", lambda dim, sub, **_: f"{sub or dim}")
     assert units.second(_unit(), evidence) == f"Phương án thứ hai: {second}."
+
+
+@pytest.mark.parametrize(
+    ("spoken", "plan", "touched", "said"),
+    [
+        # the answer is the topic for which most speaks
+        ([(6, "6.1", 0.5), (6, None, 0.3)], "a", (), ""),
+        # words on the whole dimension decide it, and of its parts the one that is spoken of most
+        ([(6, None, 0.5), (6, "6.1", 0.3), (6, "6.3", 0.1)], "a", (), "“6” là lời nói về cả nội dung"),
+        # another part is named first, for what is smaller is not named
+        ([(6, "6.3", 0.34), (6, "6.1", 0.24)], "a", (), "chỉ là 58%; tính cả những căn cứ nhỏ hơn, 6.1 đứng đầu"),
+        ([(6, "6.3", 0.34), (6, "6.1", 0.24)], "a", ("trạm y tế",), "lời gọi tên chỉ số (“trạm y tế”), 6.1 đứng đầu"),
+        # many small reasons for one dimension outweigh a large one for another
+        ([(5, "5.3", 0.4), (6, "6.1", 0.3), (6, "6.3", 0.2)], "a", (), "nội dung 6 được 90% căn cứ"),
+        ([(5, "5.3", 0.4), (6, "6.1", 0.3)], "labelled", (), "6.1 là theo nhãn ấy"),
+    ],
+)
+def test_a_reason_says_what_decided_where_another_topic_is_named_first(
+    monkeypatch, shipped, spoken, plan, touched, said
+):
+    evidence = [SimpleNamespace(dim=dim, sub=sub, weight=weight) for dim, sub, weight in spoken]
+    touches = [SimpleNamespace(sub="6.1", how="main", quote=quote) for quote in touched]
+    monkeypatch.setattr(units, "topic_name", lambda dim, sub, **_: f"{sub or dim}")
+    monkeypatch.setattr(units, "_labelled", lambda: {"labelled"})
+    found = units.decided(_unit(score=0.9), evidence, touches, plan)
+    assert said in found and bool(found) == bool(said)
 
 
 @pytest.mark.parametrize(
@@ -177,3 +205,20 @@ def test_what_is_filled_into_markup_is_escaped_unless_it_is_markup(shape, values
 def test_markup_that_formats_is_refused(shape):
     with pytest.raises(ValueError, match="filled in"):
         filled(shape, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "all_"),
+    [("vi", "Nguồn: Bình Định 2022, đọc ngày", "Nguồn: 5 kế hoạch"), ("en", "Source: Bình Định 2022, read on", "five")],
+)
+def test_a_picture_of_one_plan_names_it_as_its_source(shown_database, lang, one, all_):
+    with small.shown(shown_database, lang):
+        assert plans.source(("binh-dinh-2022",)).startswith(one)
+        assert all_ in plans.source() == plans.source(tuple(plan.plan_id for plan in data.plans()))
+
+
+def test_what_nobody_was_given_says_where_the_other_way_of_counting_finds_it(shipped):
+    ids = tuple(plan.plan_id for plan in data.plans())
+    said = {basis: overview.answer(overview.view(basis, ids)) for basis in Basis}
+    assert "Theo đề mục của kế hoạch thì chỉ số 5.4 có." in said[Basis.CONTENT]
+    assert "Theo nội dung câu chữ" not in said[Basis.HEADING]

@@ -128,6 +128,8 @@ from ui.data.who import (
     column_roles,
     given_agencies,
     given_units,
+    handed,
+    handed_count,
     lead_bases,
     leaderless_dimensions,
     leaderless_unit_ids,

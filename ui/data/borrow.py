@@ -29,7 +29,8 @@ _SAME = 90
 @dataclass(frozen=True, slots=True)
 class Holder:
     """An agency that leads tasks on a topic in these plans, and what the reform of 2025 made of it there: `office` is its
-    only successor, None without one; where it is not `is_changed` the reform left it as it was.
+    only successor, None without one; where it is not `is_changed` the reform left it as it was. `agencies` and `plans`:
+    how many such agencies there are on the topic, and how many plans in which one of them leads.
     """
 
     topic: str
@@ -41,6 +42,8 @@ class Holder:
     office: str | None
     successors: tuple[Successor, ...] | None
     basis: str | None
+    agencies: int
+    plans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ class _Offered:
 
 
 def holders(basis: Basis, plan_id: str, topics: Sequence[Topic]) -> dict[Topic, list[Holder]]:
-    """By topic the agencies that lead it in other plans: those in most plans of this one's level first, then in most
-    plans, then with most tasks.
+    """By topic the first of the agencies that lead it in other plans: those in most plans of this one's level first, then
+    in most plans, then with most tasks.
     """
     found: dict[str, list[Holder]] = {}
     for row in typed(

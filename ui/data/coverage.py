@@ -456,8 +456,8 @@ def layers(plan_ids: tuple[str, ...]) -> tuple[PlanLayers, ...]:
 def gaps(
     basis: Basis, plan_ids: tuple[str, ...], dim: int | None = None, first: int = 0, most: int | None = None
 ) -> tuple[Gap, ...]:
-    """The gaps on a dimension or on any, the worst first: nothing names it (whole dimensions before sub-dimensions), only
-    described, only mentioned, weak matches only, only named in tasks about more, neither lead nor time, no lead, no time;
+    """The gaps on a dimension or on any, the worst first: whole dimensions that nothing names, or that are only described;
+    then sub-dimensions that nothing names, only described, only mentioned, weak matches only, only named in tasks about more, neither lead nor time, no lead, no time;
     among these what most other plans have. So many from a place on.
     """
     found = typed(

@@ -64,7 +64,8 @@ MOST_AGENCIES = 200
 @dataclass(frozen=True)
 class Asked:
     """One question. `words`: for each word the numbers of those of `find_word` that it may be; `weights`: how rare each
-    is; `phrases`: the first and the last of words that stand together in this order; `basis`: whose dimension counts,
+    is; `phrases`: the first and the last of words that stand together in this order, `breaks`: those of them after which
+    a part of a sentence ends; `basis`: whose dimension counts,
     that of the heading or that of the words; `plans`: those that are looked through (None: all).
     """
 
@@ -75,6 +76,7 @@ class Asked:
     basis: Basis = Basis.HEADING
     by_nearness: bool = True
     plans: tuple[str, ...] | None = None
+    breaks: frozenset[int] = frozenset()
 
     def without(self, facet: str) -> Asked:
         """The same question with nothing chosen in one facet."""
@@ -274,7 +276,8 @@ def _met(asked: Asked) -> numpy.ndarray:
     """The numbers of the units that have all words and phrases."""
     has_all = numpy.ones(len(_everything(build().path).plan) + 1, dtype=bool)
     for run in _runs(asked):
-        has_all &= _having(build().path, asked.words[run.start : run.stop])
+        breaks = frozenset(at - run.start for at in asked.breaks if at in run[:-1])
+        has_all &= _having(build().path, asked.words[run.start : run.stop], breaks)
     return numpy.flatnonzero(has_all).astype(numpy.int32)
 
 
@@ -286,10 +289,10 @@ def _runs(asked: Asked) -> list[range]:
 
 
 @kept(32)
-def _having(path: str, words: tuple[tuple[int, ...], ...]) -> numpy.ndarray:
-    """Whether each unit, at the place of its number, has these words one right after the other."""
+def _having(path: str, words: tuple[tuple[int, ...], ...], breaks: frozenset[int]) -> numpy.ndarray:
+    """Whether each unit, at the place of its number, has these words one right after the other (`breaks`: `_together`)."""
     has = numpy.zeros(len(_everything(path).plan) + 1, dtype=bool)
-    has[_together([_places(path, ids) for ids in words]) >> _ROOM] = True
+    has[_together([_places(path, ids) for ids in words], breaks) >> _ROOM] = True
     return has
 
 
@@ -326,10 +329,13 @@ def _places(path: str, ids: tuple[int, ...]) -> numpy.ndarray:
     return places if low == high else numpy.sort(places, kind="stable")
 
 
-def _together(places: Sequence[numpy.ndarray]) -> numpy.ndarray:
-    """Where words stand one right after the other: the places of the first."""
-    first = places[0]
-    for step, other in enumerate(places[1:], 1):
+def _together(places: Sequence[numpy.ndarray], breaks: Collection[int] = frozenset()) -> numpy.ndarray:
+    """Where words stand one right after the other, with the end of a part of a sentence after those of them (counted from
+    0) that are in `breaks` and after no other: the places of the first.
+    """
+    first, step = places[0], 0
+    for before, other in enumerate(places[1:]):
+        step += 1 + (before in breaks)
         at = numpy.searchsorted(other, first + step).clip(max=max(len(other) - 1, 0))
         first = first[other[at] == first + step] if len(other) else first[:0]
     return first

@@ -296,6 +296,36 @@ def column_roles(plan_ids: tuple[str, ...]) -> tuple[ColumnRole, ...]:
     return by_plan(ColumnRole, sorted(plan_ids), asked, PLANS)
 
 
+@dataclass(frozen=True)
+class Handed:
+    """A unit that hands a plan's work over as a whole, in a plan with tasks that name no lead; `quote` are the words that say so."""
+
+    unit_id: str
+    plan_id: str
+    section: str
+    first_line: int
+    last_line: int
+    place: str | None
+    text: str
+    quote: str
+
+
+def handed(plan_ids: tuple[str, ...], most: int) -> tuple[Handed, ...]:
+    """The first of the units that hand over the work of these plans as a whole, in reading order."""
+    return typed(
+        Handed,
+        f"select {columns(Handed)} from handed_unit where plan_id = any(?) order by position, ordinal limit ?",
+        plan_ids,
+        most,
+    )
+
+
+def handed_count(plan_ids: tuple[str, ...]) -> int:
+    """How many units of these plans hand over the work as a whole."""
+    every = whole("select plan_id, count(*) as units from handed_unit group by plan_id")
+    return int(every.columns["units"][every.rows(plan_ids)].sum())
+
+
 def _asked(topic: Topic | None) -> tuple[bool, int | None]:
     """What `(? or dim is not distinct from ?)` takes: whether every task is meant, and else on which dimension."""
     return topic is None, topic.dim if topic else None

@@ -20,6 +20,7 @@ from ui.words.plans import plan_name
 from ui.words.units import (
     briefly,
     certainty,
+    decided,
     doubts,
     second,
     timing,
@@ -168,7 +169,7 @@ def _why(unit: Unit) -> list[Markup]:
         because = "; ".join(briefly(item) for item in unit.evidence[:_REASONS])
         topic = topic_name(unit.matched_dim, unit.matched_sub, short=True)
         said.append(labels.html("tasks.matched" if because else "tasks.matched_bare", topic=topic, because=because))
-        said.append(second(unit, unit.evidence))
+        said += filter(None, [decided(unit, unit.evidence, unit.touches, unit.plan_id), second(unit, unit.evidence)])
     if touched := touches_in_words(unit.touches):
         said.append(labels.html("tasks.touches", touches=touched))
     return said
@@ -223,7 +224,8 @@ def _show_cell(plan_id: str, topic: Topic, head: str, basis: Basis, *, alone: bo
     spoken = data.touching_units(basis, plan_id, topic)
     for says in ("named", "passing", "description", "mentioned"):
         if ids := tuple(one.unit_id for one in spoken if one.says == says):
-            write.line("small", labels.html(f"tasks.says_{says}", n=len(ids)))
+            key = "tasks.also_named" if says == "named" and found else f"tasks.says_{says}"
+            write.line("small", labels.html(key, n=len(ids)))
             tasks(data.units(ids), basis=basis)
     added = data.amending_unit_ids(basis, plan_id, topic)
     if added:

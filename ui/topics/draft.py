@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.findings import PlanFinding
 from ui.data.topic import Basis, Topic
-from ui.export import table
+from ui.export import plain, table
 from ui.export.briefing.content import PARTS
 from ui.mine import cage, held
 from ui.page import address, cards, files, frame, pick, picture, tables, write
@@ -35,7 +35,7 @@ from ui.words.units import line_link, place
 LEVELS = ("province", "department", "district", "commune")
 _STEPS = ("read", "match", "load")
 _MOST_UNITS, _MOST_LINES, _MOST_FINDINGS = 200, 400, 12
-_LONGEST_NAME = 80
+_LONGEST_NAME, _LONGEST_LINE = 80, 300
 _ROUND = "mine.round"
 
 
@@ -374,12 +374,14 @@ def left() -> None:
         {
             "line": place(line.place) or str(line.line),
             "role": labels.t(f"method.role.{line.role}"),
-            "text": line.text.replace("\n", " ")[:300],
+            "text": plain.short(line.text.replace("\n", " "), _LONGEST_LINE),
         }
         for line in lines[:_MOST_LINES]
     ]
     with st.expander(labels.t("draft.left_open", n=len(lines))):
         tables.table(columns, rows, name=labels.t("draft.left"))
+        if len(lines) > len(rows):
+            tables.note(labels.t("draft.left_more", shown=len(rows), n=len(lines)))
 
 
 def take(basis: Basis) -> None:

@@ -179,7 +179,7 @@ def _cell(sheet: Sheet, view: View, x0: float, x1: float, y: float, plan: Plan, 
 @remember
 def wide(view: View) -> go.Figure:
     """The matrix over the whole page: a kind a row, a plan a column, the rule's precision last."""
-    sheet = Sheet(WIDE, title=title(view), subtitle=labels.t("findings.subtitle"), source=source())
+    sheet = Sheet(WIDE, title=title(view), subtitle=labels.t("findings.subtitle"), source=source(view.plan_ids))
     marks.key(sheet, ["not_read"] if len(view.read) < len(view.plans) else [])
     first, last = 372.0, WIDE - 128.0
     column = min((last - first) / len(view.plans), 132)
@@ -223,7 +223,9 @@ def narrow(view: View) -> go.Figure:
     """The sister for a phone: a kind's name over its line of numbers, the plans' names again over each group."""
     rows = [view.plans[at : at + _NARROW_PLANS] for at in range(0, len(view.plans), _NARROW_PLANS)]
     column = NARROW / min(len(view.plans), _NARROW_PLANS)
-    sheet = Sheet(NARROW, title=title(view), subtitle=labels.t("findings.subtitle_narrow"), source=source())
+    sheet = Sheet(
+        NARROW, title=title(view), subtitle=labels.t("findings.subtitle_narrow"), source=source(view.plan_ids)
+    )
     marks.key(sheet, ["not_read"] if len(view.read) < len(view.plans) else [])
     y = sheet.top
     for group, kinds in view.groups:

@@ -23,7 +23,8 @@ from ui.draw.measure import wrap
 from ui.draw.palette import DIM, INK, RULE, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
 from ui.page import paging
-from ui.words import absence, labels, layers, places, plans
+from ui.words import absence, handed, labels, layers, places, plans
+from ui.words.markup import filled
 from ui.words.remember import remember
 
 _DIMS = (1, 2, 3, 4, 5, 6, 7, 8, 0)
@@ -100,7 +101,11 @@ def answer(view: View) -> Markup:
         labels.html("overview.answer_unplaced", n=sums.unplaced) if sums.unplaced else Markup(),
         *unread,
         layers.aside(
-            view.plan_ids, *filter(None, [absence.amendments(view.plan_ids), absence.how_right() if bare else ""])
+            view.plan_ids,
+            *filter(
+                None,
+                [handed.said(view.plan_ids), absence.amendments(view.plan_ids), absence.how_right() if bare else ""],
+            ),
         ),
     ]
     return Markup(" ").join(filter(None, said))
@@ -159,12 +164,23 @@ def _bare(view: View) -> Markup:
 
 
 def _nobody(view: View) -> Markup:
-    """Which indicators no plan has a task on, as markup; empty where there is none."""
+    """Which indicators no plan has a task on, as markup, and which of them have one counted the other way; empty where there
+    is none.
+    """
     counts = data.subdimension_counts(view.basis, view.plan_ids)
     nobody = [count.sub for count in counts if not count.has_task]
     if len(nobody) > 4:
         return labels.html("overview.answer_nobody_many", n=len(nobody), subs=len(counts))
-    return labels.html("overview.answer_nobody", n=len(nobody), subs=labels.names(nobody)) if nobody else Markup()
+    if not nobody:
+        return Markup()
+    words = labels.html("overview.answer_nobody", n=len(nobody), subs=labels.names(nobody))
+    counted = data.subdimension_counts(view.basis.other, view.plan_ids)
+    held = [count.sub for count in counted if count.has_task and count.sub in nobody]
+    if not held:
+        return words
+    return filled(
+        "{} {}", words, labels.html(f"overview.nobody_{view.basis.other}", n=len(held), subs=labels.names(held))
+    )
 
 
 @remember
@@ -287,7 +303,7 @@ def _under(plan: Plan, figures: PlanSummary) -> list[str]:
 
 def _sheet(view: View, width: int, squares: bool) -> Sheet:
     subtitle = labels.t("overview.subtitle" if squares else "overview.subtitle_tiles")
-    return Sheet(width, title=title(view), subtitle=subtitle, source=plans.source())
+    return Sheet(width, title=title(view), subtitle=subtitle, source=plans.source(view.plan_ids))
 
 
 def _hit(sheet: Sheet, x0: float, y0: float, x1: float, y1: float, plan: Plan, cell: PlanDimension) -> None:

@@ -37,6 +37,14 @@ def period_words(plan: Plan) -> tuple[int | None, int | None]:
     return plan.period_from or plan.year, plan.period_to or plan.year
 
 
+def period(plan: Plan) -> str:
+    """The same in figures: "2020", "2022–2025"; "" where it is not known."""
+    first, last = period_words(plan)
+    if first is None or last is None:
+        return ""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def turn_of(year: int, month: int, day: int) -> datetime.date | None:
     """That day; None where the month has no such."""
     try:

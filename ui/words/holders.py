@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ui import data
 from ui.data.borrow import Holder
 from ui.words import labels
+from ui.words.markup import filled
 from ui.words.offices import office, successor
 
 _MOST_PLANS = 3
@@ -23,11 +24,20 @@ def said(held: Sequence[Holder], most: int) -> str:
 
 
 def sentence(held: Sequence[Holder], most: int) -> Markup:
-    """The same as a sentence that says in how many plans these lead; empty where there is none."""
+    """The same as a sentence that says in how many plans somebody leads, and another that names the rest; empty where
+    there is none.
+    """
     if not held:
         return Markup()
-    plans = {plan_id for one in held[:most] for plan_id in one.plan_ids}
-    return labels.html("borrow.holders", n=len(plans), holders=said(held, most))
+    words = labels.html("borrow.holders", n=held[0].plans, holders=said(held, most))
+    shown = {one.agency for one in held[:most]}
+    left = held[0].agencies - len(shown)
+    if not left:
+        return words
+    names = list(dict.fromkeys(office(one.agency) for one in held[most:] if one.agency not in shown))
+    if unnamed := left - len(names):
+        names.append(labels.t("borrow.holders_rest", n=unnamed))
+    return filled("{} {}", words, labels.html("borrow.holders_more", n=left, names=labels.names(names)))
 
 
 def _parts(one: Holder) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
 _D = str.maketrans("đĐ", "dD")
@@ -18,6 +19,17 @@ def unmarked(text: str) -> str:
 def slug(words: str) -> str:
     """Words as a file is called: "Từng chỉ số trong một dòng" → "tung-chi-so-trong-mot-dong"."""
     return "-".join(re.findall("[a-z0-9]+", unmarked(words.lower())))
+
+
+_BREAK = re.compile(r"[.,;:!?…](\s|$)|[()]")
+
+
+def breaks_of(text: str) -> frozenset[int]:
+    """After which words of a text, counted from 0, a part of a sentence ends, as the database parts them."""
+    words = list(_WORD.finditer(unicodedata.normalize("NFC", text)))
+    return frozenset(
+        at for at, (one, other) in enumerate(pairwise(words)) if _BREAK.search(one.string, one.end(), other.start())
+    )
 
 
 def words_of(text: str) -> list[str]:

@@ -29,19 +29,31 @@ def _english() -> dict[str, str]:
 
 def is_asked(name: str) -> bool:
     """Whether an office stands outside the People's Committees, which ask it and cannot give it orders: a body of the
-    Party, the elected, a court, the Front; by the words of agency-words.csv in its name.
+    Party, the elected, a court, the Front; by the words of agency-words.csv in its name. "Văn phòng HĐND và UBND" is the
+    Committee's own as well, and is ordered.
     """
-    words = (row["words"] for row in tables.last_good(_WORDS, data.kept_table) if row["use"] == "asked")
-    return any(f" {one.lower()} " in f" {name.lower()} " for one in words)
+    return _holds(name, "asked") and not _holds(name, "ordered")
+
+
+def _holds(name: str, use: str) -> bool:
+    """Whether a name has words of a use of agency-words.csv in it."""
+    return any(f" {one.lower()} " in f" {name.lower()} " for one in _words(use))
+
+
+def _words(use: str) -> list[str]:
+    return [row["words"] for row in tables.last_good(_WORDS, data.kept_table) if row["use"] == use]
 
 
 def is_kind(name: str) -> bool:
     """Whether a name says what kind of body is meant and not which: "Đơn vị khảo sát", "MTTQ các cấp", by the words of
-    agency-words.csv in it where no name follows them ("Điện lực" is a kind, "Điện lực Bình Định" an office).
+    agency-words.csv in it where no name follows them ("Điện lực" is a kind, "Điện lực Bình Định" an office); and
+    whatever begins with "Các" ("Các đơn vị được UBND tỉnh giao làm đầu mối").
     """
-    for row in tables.last_good(_WORDS, data.kept_table):
-        _, found, rest = f" {name} ".partition(f" {_as_in(name, row['words'])} ")
-        if row["use"] == "kind" and found and rest == rest.lower():
+    if name.lower().startswith(tuple(f"{words} " for words in _words("each"))):
+        return True
+    for words in _words("kind"):
+        _, found, rest = f" {name} ".partition(f" {_as_in(name, words)} ")
+        if found and rest == rest.lower():
             return True
     return False
 

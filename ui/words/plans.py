@@ -12,18 +12,16 @@ from ui.words.remember import remember
 
 
 @remember
-def source() -> str:
-    """The line at the foot of a picture: what it is drawn from, when, and the guard."""
-    plans = data.plans()
+def source(plan_ids: tuple[str, ...] | None = None) -> str:
+    """The line at the foot of a picture: what it is drawn from (these plans, or all), when, and the guard."""
+    plans = data.plans() if plan_ids is None else [plan for plan in data.plans_of(plan_ids) if plan.is_held]
+    day = labels.day(data.build().built_at.date())
+    if len(plans) == 1:
+        said = labels.t("common.source_one", plan=labels.pick(plans[0], "short"), day=day)
+        return " ".join(filter(None, (said, guessed(plans))))
     years = sorted({plan.year for plan in plans if plan.year is not None})
     span = "–".join(str(year) for year in dict.fromkeys((years[0], years[-1]))) if years else ""
-    said = labels.t(
-        "common.source",
-        plans=labels.word(len(plans)),
-        n=len(plans),
-        years=span,
-        day=labels.day(data.build().built_at.date()),
-    )
+    said = labels.t("common.source", plans=labels.word(len(plans)), n=len(plans), years=span, day=day)
     return " ".join(filter(None, (said, guessed(plans))))
 
 

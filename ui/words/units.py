@@ -13,6 +13,7 @@ from ui import data
 from ui.data.units import Touch
 from ui.words import labels
 from ui.words.markup import filled
+from ui.words.remember import remember
 
 _AROUND = 110
 """So many letters of a text stand on either side of the words that a sentence quotes."""
@@ -254,6 +255,40 @@ def second(unit: Matched, evidence: Sequence[Reason]) -> Markup:
     return (
         labels.html("tasks.second", topic=topic_name(*topic, short=True)) if topic else labels.html("tasks.no_second")
     )
+
+
+def decided(unit: Matched, evidence: Sequence[Reason], touches: Sequence[Touch], plan_id: str) -> Markup:
+    """What made the answer where it is not the topic for which most of the evidence speaks that is named; empty where it is.
+    The dimension is decided by the sum of all its evidence, then its part by what speaks of parts alone; a labelled
+    sentence keeps its label.
+    """
+    sums: dict[tuple[int, str | None], float] = defaultdict(float)
+    for one in evidence:
+        sums[one.dim, one.sub] += one.weight
+    dim, sub = unit.matched_dim, unit.matched_sub
+    most = max(sums, key=sums.__getitem__, default=None)
+    if dim is None or most is None or most == (dim, sub) or most[0] == dim and sub is None:
+        return Markup()
+    topic = topic_name(dim, sub, short=True)
+    if plan_id in _labelled():
+        return labels.html("tasks.decided_label", topic=topic)
+    said = [] if most[0] == dim else [labels.html("tasks.decided_sum", dim=str(dim), share=percent(unit.score))]
+    parts = {part: weight for (of, part), weight in sums.items() if of == dim and part}
+    if sub and sub == max(parts, key=parts.__getitem__, default=None):
+        if most == (dim, None):
+            said.append(labels.html("tasks.decided_part", whole=topic_name(dim, None, short=True), topic=topic))
+    elif sub:
+        quote = next((touch.quote for touch in touches if touch.sub == sub and touch.how == "main"), "")
+        share = percent(sum(sums.values()))
+        key = "tasks.decided_named" if quote else "tasks.decided_rest"
+        said.append(labels.html(key, share=share, topic=topic, quote=quote))
+    return Markup(" ").join(said)
+
+
+@remember
+def _labelled() -> frozenset[str]:
+    """The plans whose units are labelled."""
+    return frozenset(row.plan_id for row in data.measures() if row.plan_id)
 
 
 def certainty(unit: Matched) -> Markup:

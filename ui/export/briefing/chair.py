@@ -22,7 +22,7 @@ from ui.export.briefing.content import ROLES, Briefing, keys, mark
 from ui.export.briefing.rows import CellFigures, Quote, Topic
 from ui.export.deck import BODY, BOTTOM, LEFT, ROOM, TOP
 from ui.export.office import BLANK
-from ui.words import absence, labels, layers
+from ui.words import absence, handed, labels, layers
 from ui.words import offices as words_offices
 
 PARTS = ("coverage", "gaps", "agencies", "timing")
@@ -92,9 +92,14 @@ def without(briefing: Briefing, lacks: Lacks) -> list[tuple[str, str, int]]:
 def findings(briefing: Briefing) -> list[tuple[str, str]]:
     """Three, each as its figure and the sentence that goes on from it."""
     tasks, leaderless, undated = sums(briefing)
+    ids = tuple(plan.plan_id for plan in briefing.read())
+    general = handed.places(ids, True) if leaderless and len(ids) == 1 else ""
     return [
         _gap_finding(briefing),
-        (f"{labels.num(leaderless)}/{labels.num(tasks)}", _lack(briefing, "lead", leaderless)),
+        (
+            f"{labels.num(leaderless)}/{labels.num(tasks)}",
+            " ".join(filter(None, [_lack(briefing, "lead", leaderless), general])),
+        ),
         (f"{labels.num(undated)}/{labels.num(tasks)}", _lack(briefing, "time", undated)),
     ]
 
@@ -255,11 +260,7 @@ def _findings(made: Any, briefing: Briefing) -> None:
 
 
 def _coverage(made: Any, briefing: Briefing) -> None:
-    counted = {
-        topic: sum(briefing.cells[plan.plan_id, topic.key].tasks for plan in briefing.read())
-        for topic in briefing.dimensions
-    }
-    title = most_and_least(counted)
+    title = most_and_least(briefing)
     if len(briefing.plans) > 1:
         _matrix(made, briefing, title, briefing.dimensions, briefing.plans, "slides.dimension")
         return
@@ -286,15 +287,23 @@ def _bars(
         deck.text(one, [labels.t("office.no_task")], LEFT, TOP, ROOM, 2.0, size=20)
 
 
-def most_and_least(counted: Mapping[Topic, int]) -> str:
-    """What the coverage by dimension shows: dimensions without a task, else which have most and fewest, else between how
-    many each has.
+def most_and_least(briefing: Briefing) -> str:
+    """What the coverage by dimension shows: dimensions without a task of their own, or with weak matches only, else which
+    have most and fewest, else between how many each has.
     """
+    cells = {
+        topic: [briefing.cells[plan.plan_id, topic.key] for plan in briefing.read()] for topic in briefing.dimensions
+    }
+    counted = {topic: sum(cell.tasks for cell in row) for topic, row in cells.items()}
     total, eight = sum(counted.values()), {topic: n for topic, n in counted.items() if topic.dim}
-    if not total:
+    without = [topic for topic, n in eight.items() if not n]
+    unsure = [one.key for one in without if any(cell.state == "weak" for cell in cells[one])]
+    if not total and not unsure:
         return labels.t("slides.no_task")
-    if without := [topic.key for topic, n in eight.items() if not n]:
-        return labels.t("slides.left_open", n=total, dims=labels.names(without))
+    if without:
+        bare = labels.names([one.key for one in without if one.key not in unsure])
+        which = "open" if not unsure else "both" if bare else "weak"
+        return labels.t(f"slides.left_{which}", n=total, dims=bare, weak=labels.names(unsure))
     if not eight:
         return labels.t("slides.by_dimension", n=total)
     high, low = max(eight.values()), min(eight.values())
@@ -392,7 +401,10 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
     """
     tasks, leaderless, undated = sums(briefing)
     n = {"lead": leaderless, "time": undated}[lacks]
-    note = " ".join(layers.said(tuple(plan.plan_id for plan in briefing.read()))) if lacks == "lead" else ""
+    ids = tuple(plan.plan_id for plan in briefing.read())
+    of_leads = lacks == "lead"
+    note = " ".join(filter(None, [handed.places(ids, True), *layers.said(ids)])) if of_leads else ""
+    said = [*filter(None, [handed.said(ids, True), *layers.said(ids)])] if of_leads else []
     if not n:
         title = labels.t(f"chair.{lacks}_title_none", n=tasks) if tasks else labels.t(f"chair.{lacks}_no_tasks")
         _said(made, briefing, title, labels.t(f"chair.{lacks}_body_none"), note)
@@ -408,6 +420,7 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
             [[quote.text, quote.cited] for quote in quotes],
             (9.6, ROOM - 9.6),
             note=note,
+            said=said,
             left=n - len(quotes),
             rest="office.in_task_sheet",
         )
@@ -425,6 +438,7 @@ def _lacking(made: Any, briefing: Briefing, lacks: Lacks, shown: Mapping[str, tu
         rows,
         (2.9, 1.5, ROOM - 4.4),
         note=note,
+        said=said,
         rest="office.in_task_sheet",
     )
 

@@ -26,7 +26,7 @@ from ui.export.briefing import brief, long
 from ui.export.briefing.brief import Brief
 from ui.export.briefing.long import Long
 from ui.export.briefing.rows import Agency, CellFigures, FoundRule, Gap, Quote, Topic
-from ui.words import absence, labels, layers
+from ui.words import absence, handed, labels, layers
 from ui.words import findings as words_findings
 from ui.words import plans as words_plans
 from ui.words.letters import slug
@@ -457,7 +457,8 @@ def _summary(
             if empty
             else sentence
         )
-    said += [plain.text(sentence) for sentence in layers.said(tuple(plan.plan_id for plan in plans))]
+    ids = tuple(plan.plan_id for plan in plans)
+    said += [plain.text(sentence) for sentence in filter(None, [*layers.said(ids), handed.said(ids, True)])]
     return (*said, plain.text(absence.how_right()))
 
 

@@ -77,11 +77,7 @@ def _summary(made: Any, briefing: Briefing) -> None:
 
 
 def _coverage(made: Any, briefing: Briefing) -> None:
-    counted = {
-        topic: sum(briefing.cells[plan["plan_id"], topic.key].tasks for plan in briefing.plans)
-        for topic in briefing.dimensions
-    }
-    title = chair.most_and_least(counted) if briefing.read() else labels.t("content.none_read")
+    title = chair.most_and_least(briefing) if briefing.read() else labels.t("content.none_read")
     for plans in _chunks(briefing.plans, _BARS_A_SLIDE):
         series = {
             topic.named: [briefing.cells[plan["plan_id"], topic.key].tasks for plan in plans]
@@ -352,7 +348,7 @@ def _findings(made: Any, briefing: Briefing) -> None:
         for plan_id, found in kinds[:MOST_FINDINGS]
     ]
     title = (
-        labels.t("slides.findings", n=len(briefing.findings)) if briefing.findings else labels.t("office.no_finding")
+        labels.t("slides.findings", n=briefing.finding_count) if briefing.findings else labels.t("office.no_finding")
     )
     left = (
         labels.t("office.more", n=len(kinds) - len(rows), where=labels.t("office.in_finding_sheet"))

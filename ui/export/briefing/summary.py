@@ -52,6 +52,8 @@ def _made(briefing: Briefing, size: float, share: float) -> bytes:
     if not briefing.read():
         for line in briefing.summary[:_MOST_ROWS]:
             page.say(page.cut(line, 2 * _LINE))
+        if left := len(briefing.summary[_MOST_ROWS:]):
+            page.say(labels.t("chair.more", n=left, where=labels.t("summary.rest")), less=_SMALLER)
     else:
         _body(page, briefing)
     _foot(page, briefing)

@@ -86,11 +86,21 @@ def _named(plan_id: str) -> _Named:
         now = (found.office or "") if found else row.agency
         if row.is_group:
             named.groups.append(row)
-        elif _is_own(now or row.agency, sender):
+        elif _is_own(now or row.agency, sender, data.plan(plan_id).level):
             named.own.append(row)
         else:
             named.today[now, now or row.agency].append(row.agency)
+    _as_one(named.today, data.plan(plan_id).level)
     return named
+
+
+def _as_one(today: dict[tuple[str, str], list[str]], level: str) -> None:
+    """Brings together what one plan calls in two ways: "Trạm Y tế" is "Trạm Y tế xã" in the plan of a commune."""
+    keys = {_key(now): (now, name) for now, name in today if now}
+    for full, long in keys.items():
+        ours = re.fullmatch(rf"(.+?)-({_PLACES[level]})(-.+)?", full)
+        if ours and (short := keys.get(ours[1])):
+            today[long] = [*today[long], *today.pop(short)]
 
 
 def how_many(plan_id: str) -> tuple[int, int, int]:
@@ -140,12 +150,29 @@ def _units(row: GivenAgency) -> int:
     return row.lead + row.coop + row.monitor + row.grouped + row.concerned
 
 
-def _is_own(agency: str, sender: str) -> bool:
+_PLACES = {
+    "province": "tinh|thanh-pho",
+    "department": "so",
+    "district": "huyen|quan|thi-xa|thanh-pho",
+    "commune": "xa|phuong|thi-tran|dac-khu",
+}
+"""What an office of each level may have behind its name, as a file is called."""
+_COMMITTEES = {"ubnd-tinh": "province", "ubnd-cap-huyen": "district", "ubnd-cap-xa": "commune"}
+
+
+def _is_own(agency: str, sender: str, level: str) -> bool:
     """Whether an agency of the plan is the office that sends: "Sở Nội vụ" is "Sở Nội vụ tỉnh X", "Văn phòng" is not
-    "Văn phòng UBND tỉnh".
+    "Văn phòng UBND tỉnh"; "UBND cấp xã" is "UBND phường X". `level` is the plan's, which tells what a city is.
     """
     own, other = _key(sender), _key(agency)
-    return own == other or bool(re.match(rf"{other}-(tinh|thanh-pho|huyen|xa|phuong)(-|$)", own))
+    if own == other or re.match(rf"{other}-({'|'.join(_PLACES.values())})(-|$)", own):
+        return True
+    of = _COMMITTEES.get(other)
+    return (
+        of is not None
+        and (of == level or "thanh-pho" not in own)
+        and bool(re.match(rf"ubnd-({_PLACES[of]})(-|$)", own))
+    )
 
 
 def _key(name: str) -> str:

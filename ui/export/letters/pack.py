@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ui import data
+from ui.data.topic import Basis
 from ui.export import checklist, excel, table
 from ui.export.letters import papers
 from ui.export.letters.addressees import Addressee, Left, addressees
-from ui.words import labels, plans
+from ui.words import handed, labels, plans
 from ui.words.letters import slug
 from ui.words.offices import office
 
@@ -100,11 +101,18 @@ def _book(plan_id: str, to: Sequence[Addressee], left: Sequence[Left], names: Se
         book.sheet(labels.t("letters.sheet.open")),
         {name: labels.t(f"letters.column.{name}") for name in ("named", "why", "choices", "n", "file")},
         _LEFT_WIDTHS,
-        [*still_open, *(_unsent(one.agency, one.why, one.n) for one in left)],
+        [*still_open, *(_unsent(one.agency, one.why, one.n) for one in left), *_unled(plan_id)],
     )
     plan = data.plan(plan_id)
     book.about([labels.t("letters.book"), *table.about((), [plans.plan_name(plan)])])
     return book.bytes()
+
+
+def _unled(plan_id: str) -> list[dict[str, Any]]:
+    """A row for the tasks that name no lead; none where each names one."""
+    said = " ".join(handed.without_lead(plan_id, as_paper=True))
+    n = len(data.leaderless_unit_ids(Basis.HEADING, (plan_id,)))
+    return [{"named": labels.t("who.nobody"), "why": said, "choices": "", "n": n, "file": ""}] if said else []
 
 
 def _row(at: int, to: Addressee, file: str) -> dict[str, Any]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from ui import data
 from ui.data.plans import Plan
-from ui.export import checklist, decree, word
+from ui.data.topic import Basis
+from ui.export import checklist, decree, plain, word
 from ui.export.checklist import Item
 from ui.export.decree import END, points, say
 from ui.export.letters.addressees import Addressee, Left
 from ui.export.office import BLANK, worn
-from ui.words import dates, labels
+from ui.words import dates, handed, labels
 from ui.words.offices import office
 
 KINDS = ("assign", "remind", "submit")
@@ -119,6 +121,7 @@ def submission(plan: Plan, to: Sequence[Addressee], left: Sequence[Left]) -> byt
     sure, open_ = [one for one in to if one.office], [one for one in to if not one.office]
     units = {item.unit_id for one in to for item in one.items}
     say(document, labels.t("letters.gives", n=len(units), offices=len(sure)))
+    _without_lead(document, plan, units)
     if moved := [one for one in sure if one.basis]:
         say(document, labels.t("letters.successors", n=len(moved)))
         points(document, [one.basis for one in moved])
@@ -133,9 +136,10 @@ def submission(plan: Plan, to: Sequence[Addressee], left: Sequence[Left]) -> byt
                 for one in open_
             ],
         )
-    for why in ("group", "loose"):
-        if groups := [office(one.agency) for one in left if one.why == why]:
-            say(document, labels.t(f"letters.of_{why}", names=labels.names(groups)))
+    for why in ("group", "loose", "own"):
+        if names := [office(one.agency) for one in left if one.why == why]:
+            n = sum(one.n for one in left if one.why == why)
+            say(document, labels.t(f"letters.of_{why}", names=labels.names(names), n=n))
     decree.section(document, labels.t("report.proposals"))
     decree.to_write(document)
     decree.end(document, labels.t("letters.submit_end", to=worn().said("submit_to"), end=END))
@@ -143,6 +147,17 @@ def submission(plan: Plan, to: Sequence[Addressee], left: Sequence[Left]) -> byt
     decree.annex(document, "", labels.t("letters.list"), "submission", landscape=True)
     _list(document, to)
     return word.save(document)
+
+
+def _without_lead(document: Any, plan: Plan, listed: Collection[str]) -> None:
+    """What the lists leave open: the tasks that name no lead, and those of them that stand in nobody's list."""
+    said = handed.without_lead(plan.plan_id, as_paper=True)
+    if not said:
+        return
+    unlisted = set(data.leaderless_unit_ids(Basis.HEADING, (plan.plan_id,))).difference(listed)
+    if unlisted:
+        said.insert(1, labels.t("letters.unlisted", n=len(unlisted)))
+    say(document, plain.text(" ".join(said)))
 
 
 def _list(document: Any, to: Sequence[Addressee]) -> None:

@@ -1,12 +1,13 @@
 """The part of a page where the letters of a plan are taken away, and one office's checklist chosen, looked at and taken.
 
-In: the reader's choice of plan (`ke`) and office (`noi`), kept in the address; the office that issues the papers. Out:
-its items as cards, part by part, and downloads that are made only when they are asked for.
+In: the reader's choice of plan (`ke`; until then the first that is chosen for the page) and office (`noi`), kept in the
+address; the office that issues the papers. Out: its items as cards, part by part, and downloads that are made only when
+they are asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -23,14 +24,15 @@ from ui.words.markup import filled
 from ui.words.offices import office
 
 
-def section(issuer: Office) -> None:
-    """The whole part, with its heading."""
+def section(issuer: Office, plan_ids: Sequence[str] = ()) -> None:
+    """The whole part, with its heading, on the page of these plans."""
     st.header(labels.t("checklist.heading"), anchor=False)
     names = {plan.plan_id: plans.plan_name(plan) for plan in data.plans() if plan.is_read}
     if not names:
         tables.note(labels.t("checklist.no_plan"))
         return
-    plan_id = _pick("ke", names, labels.t("common.plan_heading"), labels.t("checklist.plan"))
+    usual = _usual(plan_ids, names)
+    plan_id = _pick("ke", names, labels.t("common.plan_heading"), labels.t("checklist.plan"), usual)
     if plan_id is None:
         tables.note(labels.t("checklist.own_unread"))
         return
@@ -60,14 +62,20 @@ def section(issuer: Office) -> None:
     _show(checklist.read(plan_id, agency))
 
 
-def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str | None:
-    """One of a list, kept in the address under `name`; an office is chosen by the reader only, a plan always: the
-    reader's own, else the first. Never another than their own, though it could not be read.
+def _usual(plan_ids: Sequence[str], names: Collection[str]) -> str | None:
+    """The plan to begin with: the reader's own, else the first that is chosen for the page, else of all. Never another than
+    their own, though it could not be read.
     """
+    if mine := own.chosen():
+        return mine if mine in names else None
+    return next((plan_id for plan_id in (*plan_ids, *names) if plan_id in names), None)
+
+
+def _pick(name: str, options: Mapping[str, str], label: str, what: str, usual: str | None = None) -> str | None:
+    """One of a list, kept in the address under `name`; until the reader chooses, the usual one."""
     chosen = address.value(name, list(options), what)
     widget, is_plan = f"w.{name}.checklist", name == "ke"
-    usual = (own.chosen() or next(iter(options))) if is_plan else None
-    st.session_state[widget] = chosen or (usual if usual in options else None)
+    st.session_state[widget] = chosen or usual
 
     def store() -> None:
         address.put(name, st.session_state[widget])
@@ -80,7 +88,7 @@ def _pick(name: str, options: Mapping[str, str], label: str, what: str) -> str |
     st.selectbox(
         label,
         offer.options,
-        index=0 if usual in options else None,
+        index=0 if usual else None,
         key=widget,
         on_change=store,
         **findable(options.__getitem__),

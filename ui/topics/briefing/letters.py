@@ -14,7 +14,7 @@ from ui.export.briefing.formats import FORMATS
 from ui.export.letters import addressees, pack
 from ui.export.office import Office, wearing
 from ui.page import files, write
-from ui.words import labels, places
+from ui.words import handed, labels, places
 
 _ZIP = "application/zip"
 
@@ -23,13 +23,18 @@ def of_plan(plan_id: str, office: Office) -> None:
     """All letters of each kind as a ZIP, and the submission; before that how many letters there will be."""
     with wearing(office):
         n, still_open, to_check = addressees.how_many(plan_id)
+    unled = " ".join(handed.without_lead(plan_id))
     if not n:
         write.line("note", labels.html("letters.none"))
+        if unled:
+            write.line("note", unled)
         return
     said = [labels.html("letters.how_many", n=n, open=still_open)]
     if to_check:
         said.append(labels.html("letters.how_many_check", n=to_check))
     write.line("note", Markup(" ").join([*said, labels.html("letters.note")]))
+    if unled:
+        write.line("note", unled)
     plan = data.plan(plan_id)
     if places.has_moved(plan):
         write.line("note", labels.html("letters.issuer_now", issuer=plan.issuer, now=places.now(plan)))

@@ -126,7 +126,12 @@ def _under(found: Comparison, plan: Plan) -> str:
 
 
 def _sheet(width: int, found: Comparison) -> Sheet:
-    return Sheet(width, title=title(found), subtitle=labels.t("compare.subtitle", bar=found.bar), source=source())
+    return Sheet(
+        width,
+        title=title(found),
+        subtitle=labels.t("compare.subtitle", bar=found.bar),
+        source=source(tuple(plan.plan_id for plan in found.plans)),
+    )
 
 
 @remember_few

@@ -81,7 +81,7 @@ def _key(sheet: Sheet, view: View, plans: Sequence[Plan]) -> None:
 @remember
 def wide(view: View) -> go.Figure:
     """The matrix with a column beside it."""
-    sheet = Sheet(WIDE_BESIDE, title=title(view), subtitle=labels.t("coverage.subtitle"), source=source())
+    sheet = Sheet(WIDE_BESIDE, title=title(view), subtitle=labels.t("coverage.subtitle"), source=source(view.plan_ids))
     _key(sheet, view, view.plans)
     width = min((WIDE_BESIDE - _NAMES) / min(len(view.plans), _WIDE_PLANS), 132)
     y = sheet.top
@@ -155,7 +155,9 @@ def narrow(view: View) -> go.Figure:
     plans = tuple(plan for plan in view.plans if plan.is_held) or view.plans
     width = NARROW / min(len(plans), _NARROW_PLANS)
     groups = [_Columns(plans[at : at + _NARROW_PLANS], 0, width, 3) for at in range(0, len(plans), _NARROW_PLANS)]
-    sheet = Sheet(NARROW, title=title(view), subtitle=labels.t("coverage.subtitle_narrow"), source=source())
+    sheet = Sheet(
+        NARROW, title=title(view), subtitle=labels.t("coverage.subtitle_narrow"), source=source(view.plan_ids)
+    )
     _key(sheet, view, plans)
     y = sheet.top
     for dim in view.dims:

@@ -89,7 +89,9 @@ def _sheet(width: int, found: Family) -> Sheet:
     subtitle = labels.t(
         f"family.subtitle_{'stands' if found.is_amendment else 'gone'}", earlier=words.name(found.earlier)
     )
-    return Sheet(width, title=words.title(found), subtitle=subtitle, source=source())
+    return Sheet(
+        width, title=words.title(found), subtitle=subtitle, source=source((found.plan.plan_id, found.earlier.plan_id))
+    )
 
 
 def _drawn(found: Family, sheet: Sheet, first: float, room: float, half: int, y: float, *, beside: bool) -> Drawing:

@@ -26,7 +26,7 @@ from rapidfuzz.distance import OSA
 from ui import data
 from ui.data import search
 from ui.data.kept import kept
-from ui.words.letters import unmarked, words_of
+from ui.words.letters import breaks_of, unmarked, words_of
 from ui.words.markup import filled, joined
 
 MOST_WORDS = 24
@@ -84,11 +84,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Query:
-    """A question, read. `phrases` are (first, last) of `words`; `left_out`: how many words were too many."""
+    """A question, read. `phrases` are (first, last) of `words`, `breaks` those of them after which a part of a sentence
+    ends; `left_out`: how many words were too many.
+    """
 
     words: tuple[Word, ...] = ()
     phrases: tuple[tuple[int, int], ...] = ()
     left_out: int = 0
+    breaks: frozenset[int] = frozenset()
 
     @property
     def unknown(self) -> tuple[Word, ...]:
@@ -98,7 +101,8 @@ class Query:
     def without(self, at: int) -> Query:
         """The question with one word less; a phrase it stood in falls apart."""
         moved = [(first - (first > at), last - (last > at)) for first, last in self.phrases if not first <= at <= last]
-        return Query(self.words[:at] + self.words[at + 1 :], tuple(moved), self.left_out)
+        breaks = frozenset(one - (one > at) for one in self.breaks)
+        return Query(self.words[:at] + self.words[at + 1 :], tuple(moved), self.left_out, breaks)
 
 
 class Vocabulary:
@@ -157,13 +161,14 @@ def read(text: str) -> Query:
 @lru_cache(maxsize=256)
 def _read(path: str, text: str) -> Query:
     known = _vocabulary(path)
-    parts = [(part[4] is None, said) for part in _PART.finditer(text) if (said := words_of(part[0]))]
-    has_marks = any(unmarked(word) != word for _, said in parts for word in said)
+    parts = [(part[4] is None, part[0], said) for part in _PART.finditer(text) if (said := words_of(part[0]))]
+    has_marks = any(unmarked(word) != word for *_, said in parts for word in said)
     words: list[Word] = []
     phrases: list[tuple[int, int]] = []
+    breaks: list[int] = []
     misspelt: list[int] = []
     left_out = 0
-    for is_phrase, said in parts:
+    for is_phrase, part, said in parts:
         start, room = len(words), MOST_WORDS - len(words)
         left_out += max(0, len(said) - room)
         for word in said[:room]:
@@ -175,13 +180,15 @@ def _read(path: str, text: str) -> Query:
             words.append(Word(word, ids))
         if is_phrase and len(words) - start > 1:
             phrases.append((start, len(words) - 1))
+            breaks += [start + at for at in breaks_of(part)]
     # from the last on, since a word without its space becomes two
     for at in reversed(misspelt):
         beside = words[at - 1].ids if at else (), words[at + 1].ids if at + 1 < len(words) else ()
         words[at : at + 1] = (repaired := _repaired(words[at].typed, has_marks, beside, known))
         if len(repaired) > 1:
             phrases = [(first + (first > at), last + (last > at)) for first, last in phrases] + [(at, at + 1)]
-    return Query(tuple(words), tuple(phrases), left_out)
+            breaks = [one + (one > at) for one in breaks]
+    return Query(tuple(words), tuple(phrases), left_out, frozenset(breaks))
 
 
 def _repaired(
@@ -291,11 +298,13 @@ def _sets(query: Query, known: Vocabulary) -> list[frozenset[str]]:
     return [frozenset(known.words[number] for number in word.ids) for word in query.words]
 
 
-def _hits(said: Sequence[str], query: Query, sets: Sequence[frozenset[str]]) -> dict[int, int]:
+def _hits(text: str, query: Query) -> dict[int, int]:
     """Place in a text → place in the question, for each word that is hit; words of a phrase only where it stands
-    whole.
+    whole, with the ends of parts of a sentence where the question has them.
     """
     hit: dict[int, int] = {}
+    said, sets = words_of(text), _sets(query, vocabulary())
+    breaks = breaks_of(text) if query.phrases else frozenset()
     in_phrase = {at for first, last in query.phrases for at in range(first, last + 1)}
     for place, word in enumerate(said):
         for at, forms in enumerate(sets):
@@ -303,7 +312,9 @@ def _hits(said: Sequence[str], query: Query, sets: Sequence[frozenset[str]]) -> 
                 hit[place] = at
     for first, last in query.phrases:
         for place in range(len(said) - (last - first)):
-            if all(said[place + at - first] in sets[at] for at in range(first, last + 1)):
+            if all(said[place + at - first] in sets[at] for at in range(first, last + 1)) and all(
+                (place + at - first in breaks) == (at in query.breaks) for at in range(first, last)
+            ):
                 hit.update({place + at - first: at for at in range(first, last + 1)})
     return hit
 
@@ -313,7 +324,7 @@ def marked(text: str, query: Query) -> Markup:
     if not query.words:
         return escape(text)
     spans = list(_WORD.finditer(text))
-    hit = _hits([span[0].lower() for span in spans], query, _sets(query, vocabulary()))
+    hit = _hits(text, query)
     out: list[str] = []
     end, open_until = 0, -1
     for place in sorted(hit):
@@ -330,8 +341,7 @@ def window(text: str, query: Query) -> tuple[int, bool] | None:
     """How many words of a text the shortest run takes that holds all words of the question, and whether it is the
     question in its order and nothing else; None where the text alone does not hold them.
     """
-    said = words_of(text)
-    hit = _hits(said, query, _sets(query, vocabulary()))
+    hit = _hits(text, query)
     wanted = len(query.words)
     last_seen: dict[int, int] = {}
     best: tuple[int, bool] | None = None
@@ -348,7 +358,7 @@ def window(text: str, query: Query) -> tuple[int, bool] | None:
 
 def hit_count(text: str, query: Query) -> int:
     """How many different words of the question a text holds."""
-    return len(set(_hits(words_of(text), query, _sets(query, vocabulary())).values()))
+    return len(set(_hits(text, query).values()))
 
 
 def quoted(text: str, word: str) -> str:
@@ -367,5 +377,12 @@ def asked(
     known = vocabulary()
     weights = tuple(math.log(1 + known.total / max(1, known.count(word.ids))) for word in query.words)
     return search.Asked(
-        tuple(word.ids or (0,) for word in query.words), weights, query.phrases, chosen, basis, by_nearness, plans
+        tuple(word.ids or (0,) for word in query.words),
+        weights,
+        query.phrases,
+        chosen,
+        basis,
+        by_nearness,
+        plans,
+        query.breaks,
     )

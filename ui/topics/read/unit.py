@@ -163,7 +163,15 @@ def _why(unit: UnitRow, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
         '<h3>{}</h3><ul class="bars">{}</ul><p class="small">{}</p><ul class="reasons">{}</ul>',
         head,
         bars,
-        units.second(unit, evidence),
+        Markup(" ").join(
+            filter(
+                None,
+                [
+                    units.decided(unit, evidence, data.unit_touches(unit.unit_id), unit.plan_id),
+                    units.second(unit, evidence),
+                ],
+            )
+        ),
         reasons,
     )
 

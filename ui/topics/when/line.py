@@ -17,7 +17,7 @@ from ui.draw.measure import width_of, wrap
 from ui.draw.palette import INK, SOFT
 from ui.draw.sheet import NARROW, WIDE, Sheet
 from ui.topics.when.view import Mark, View, mark_of
-from ui.words import labels
+from ui.words import dates, labels
 from ui.words.plans import source
 from ui.words.remember import remember
 
@@ -50,6 +50,23 @@ def title(view: View) -> str:
         raw=first.raw or first.span(),
         plan=labels.pick(first.plan, "short"),
     )
+
+
+_FEW_PLANS = 3
+"""Of so many plans the periods are named."""
+
+
+def nothing(view: View) -> str:
+    """That no passage has a time that could stand on the line; and of few plans their own periods, which are not counted."""
+    said = labels.t("when.no_dates")
+    spans = [
+        labels.t("when.period", plan=labels.pick(plan, "short"), span=dates.period(plan))
+        for plan in view.plans[: _FEW_PLANS + 1]
+        if dates.period(plan)
+    ]
+    if not spans or len(spans) > _FEW_PLANS:
+        return said
+    return f"{said} {labels.t('when.periods', periods='; '.join(spans))}"
 
 
 def _subtitle(view: View) -> str:
@@ -92,14 +109,14 @@ def unit_ids(view: View, key: str) -> tuple[str, ...]:
 @remember
 def wide(view: View) -> go.Figure:
     """The line of dates over the whole page."""
-    sheet = Sheet(WIDE, title=title(view), subtitle=_subtitle(view), source=source())
+    sheet = Sheet(WIDE, title=title(view), subtitle=_subtitle(view), source=source(view.plan_ids))
     return _drawn(sheet, view, 18, WIDE - 22)
 
 
 @remember
 def narrow(view: View) -> go.Figure:
     """The sister for a phone: words above their mark."""
-    sheet = Sheet(NARROW, title=title(view), subtitle=_subtitle(view), source=source())
+    sheet = Sheet(NARROW, title=title(view), subtitle=_subtitle(view), source=source(view.plan_ids))
     return _drawn(sheet, view, 8, NARROW - 10)
 
 
@@ -112,7 +129,7 @@ def _drawn(sheet: Sheet, view: View, left: float, right: float) -> go.Figure:
         y = _mark(sheet, axis, mark, y)
     axis.lines(sheet, top, y + 4)
     sheet.line(axis.at(view.today), top, axis.at(view.today), y + 4, INK, width=1.5, dash="dot")
-    return sheet.figure(_notes(sheet, y + 8, view.dated.marks - len(placed), unplaced))
+    return sheet.figure(_notes(sheet, y + 8, view, len(placed), unplaced))
 
 
 @dataclass(frozen=True)
@@ -183,13 +200,15 @@ def _mark(sheet: Sheet, axis: _Axis, mark: Mark, y: float) -> float:
     return bottom
 
 
-def _notes(sheet: Sheet, y: float, left_out: int, unplaced: Sequence[Mark]) -> float:
-    """How many marks are left out, and the words that could not be turned into a day."""
-    if left_out:
+def _notes(sheet: Sheet, y: float, view: View, placed: int, unplaced: Sequence[Mark]) -> float:
+    """How many marks are left out, and the words that could not be turned into a day, of many the first."""
+    if left_out := view.dated.marks - placed:
         sheet.text(0, y + 17, labels.t("when.left_out_marks", n=left_out), size=13, color=SOFT)
         y += 29
     if unplaced:
-        names = "; ".join(f"“{mark.raw}” ({mark.what()})" for mark in unplaced)
-        said = wrap(labels.t("when.no_day", names=names, n=len(unplaced)), sheet.width - 4, 13)
+        names = [f"“{mark.raw}” ({mark.what()})" for mark in unplaced]
+        if more := view.dated.unplaced - sum(mark.n for mark in unplaced):
+            names.append(labels.t("when.no_day_more", n=more))
+        said = wrap(labels.t("when.no_day", names="; ".join(names), n=len(unplaced)), sheet.width - 4, 13)
         y = sheet.lines(0, y + 17, said, 17, size=13, color=SOFT) - 5
     return y

@@ -129,7 +129,7 @@ def _bar(sheet: Sheet, x: float, y: float, n: int, scale: float, timing: str, ha
 @remember
 def wide(view: View) -> go.Figure:
     """The bars over the whole page."""
-    sheet = Sheet(WIDE, title=title(view), subtitle=_subtitle(view), source=source())
+    sheet = Sheet(WIDE, title=title(view), subtitle=_subtitle(view), source=source(view.plan_ids))
     first = 216.0
     column = (WIDE - first) / len(view.used)
     y = _heads(sheet, view, first, column)
@@ -179,7 +179,7 @@ def _row(sheet: Sheet, view: View, plan: Plan, y: float, first: float, column: f
 def narrow(view: View) -> go.Figure:
     """The sister for a phone: under each plan's name one line a way that this plan uses; its own zeros are left out."""
     subtitle = f"{_subtitle(view)} {labels.t('when.left_out')}"
-    sheet = Sheet(NARROW, title=title(view), subtitle=subtitle, source=source())
+    sheet = Sheet(NARROW, title=title(view), subtitle=subtitle, source=source(view.plan_ids))
     first = 128.0
     scale = (NARROW - first - 34) / _most(view)
     y = sheet.top

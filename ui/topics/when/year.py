@@ -38,11 +38,17 @@ def _period_words(plan: Plan, today: datetime.date) -> str:
     first, last = dates.period_words(plan)
     if first is None or last is None:
         return labels.t("due.period_unknown")
-    span = str(first) if first == last else f"{first}–{last}"
     return labels.t(
         "due.period_ahead" if today.year < first else "due.period_over" if last < today.year else "due.period_now",
-        span=span,
+        span=dates.period(plan),
     )
+
+
+def _worded(undated: Undated) -> list[str]:
+    """The first of a plan's own words for it, and how many others it has."""
+    words = [f"“{raw}”" for raw in undated.words[:MOST_WORDS]]
+    left = len(undated.words) - len(words)
+    return [*words, labels.t("when.more_words", n=left)] if left else words
 
 
 def _shown_day(day: RecurringDay, month: int) -> str:
@@ -147,10 +153,8 @@ def _hit(sheet: Sheet, view: View, plan: Plan, timing: str, x0: float, y0: float
         undated.counted(),
         _period_words(plan, view.today),
     ]
-    for raw in undated.words[:MOST_WORDS]:
-        said += wrap(f"“{raw}”", 380, 14)
-    if len(undated.words) > MOST_WORDS:
-        said.append(labels.t("when.more_words", n=len(undated.words) - MOST_WORDS))
+    for words in _worded(undated):
+        said += wrap(words, 380, 14)
     hover = "\n".join((*said, labels.t("common.click")))
     sheet.hit(x0, y0, x1, y1, f"{plan.plan_id}~{timing}", hover)
 
@@ -205,7 +209,7 @@ def wide(view: View) -> go.Figure:
     """The picture over the whole page: the rhythms of a year, plan by plan, and below them what has neither date nor
     rhythm.
     """
-    sheet = Sheet(WIDE, title=title(view), subtitle=labels.t("due.subtitle"), source=source())
+    sheet = Sheet(WIDE, title=title(view), subtitle=labels.t("due.subtitle"), source=source(view.plan_ids))
     y = _months(sheet, sheet.top + 8)
     top = y
     for timing in RHYTHMS:
@@ -284,7 +288,7 @@ def _rest(sheet: Sheet, view: View, held: Sequence[Plan], y: float) -> float:
 @remember
 def narrow(view: View) -> go.Figure:
     """The sister for a phone: words above their strip."""
-    sheet = Sheet(NARROW, title=title(view), subtitle=labels.t("due.subtitle"), source=source())
+    sheet = Sheet(NARROW, title=title(view), subtitle=labels.t("due.subtitle"), source=source(view.plan_ids))
     months = labels.t("due.months").split(" ")
     y = sheet.top
     for timing in (*RHYTHMS, *UNDATED):
@@ -341,7 +345,7 @@ def table(view: View) -> tuple[dict[str, str], Sequence[dict[str, Any]]]:
             "timing": labels.t(f"when.head.{timing}"),
             "plan": f"{plan_name(plan)}\n{_period_words(plan, view.today)}",
             "count": undated.counted(),
-            "words": "; ".join(f"“{raw}”" for raw in undated.words[:MOST_WORDS]) or "–",
+            "words": "; ".join(_worded(undated)) or "–",
             "days": "; ".join(turns) or "–",
         }
 

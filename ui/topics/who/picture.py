@@ -142,7 +142,7 @@ class _Picture:
         most = max((row.totals[other] for row in self.drawn for other in view.others), default=0)
         self.scale = self.bar / most if most else 0.0
         subtitle = labels.t(f"who.subtitle{'_today' if view.today else ''}.{self.role}")
-        self.sheet = Sheet(self.width, title=rows.title(view), subtitle=subtitle, source=source())
+        self.sheet = Sheet(self.width, title=rows.title(view), subtitle=subtitle, source=source(view.plan_ids))
 
     def heads(self, y: float) -> float:
         """The heads of the columns, where they stand once over all."""

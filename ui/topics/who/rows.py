@@ -14,7 +14,7 @@ from ui import data
 from ui.data.topic import Basis, Topic
 from ui.data.who import RoleSum, Totals
 from ui.page import paging
-from ui.words import labels, layers
+from ui.words import handed, labels, layers
 from ui.words.offices import busiest, office, since
 from ui.words.remember import remember
 
@@ -238,7 +238,8 @@ def answer(view: View) -> Markup:
         said.append(labels.html("who.answer_groups", n=sums.only_groups))
     if sums.uncertain and not view.today:
         said.append(labels.html("who.answer_uncertain", n=sums.uncertain))
-    return Markup(" ").join(filter(None, [*said, layers.aside(view.plan_ids)]))
+    general = [words] if nobody and (words := handed.said(view.plan_ids)) else []
+    return Markup(" ").join(filter(None, [*said, layers.aside(view.plan_ids, *general)]))
 
 
 def _held_today(sums: RoleSum) -> list[Markup]:
