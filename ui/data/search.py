@@ -198,7 +198,7 @@ def _regained(path: str, asked: Asked) -> Regained:
         if getattr(asked.chosen, facet)
     }
     others = _fit(replace(asked, words=(), weights=(), phrases=()))
-    runs = {run: _having(path, asked.words[run.start : run.stop])[others] for run in _runs(asked)}
+    runs = {run: _has(asked, run)[others] for run in _runs(asked)}
 
     def without(at: int) -> int:
         fits = numpy.ones(len(others), dtype=bool)
@@ -276,8 +276,7 @@ def _met(asked: Asked) -> numpy.ndarray:
     """The numbers of the units that have all words and phrases."""
     has_all = numpy.ones(len(_everything(build().path).plan) + 1, dtype=bool)
     for run in _runs(asked):
-        breaks = frozenset(at - run.start for at in asked.breaks if at in run[:-1])
-        has_all &= _having(build().path, asked.words[run.start : run.stop], breaks)
+        has_all &= _has(asked, run)
     return numpy.flatnonzero(has_all).astype(numpy.int32)
 
 
@@ -288,9 +287,15 @@ def _runs(asked: Asked) -> list[range]:
     ]
 
 
+def _has(asked: Asked, run: range) -> numpy.ndarray:
+    """Whether each unit, at the place of its number, has the words of these places together."""
+    breaks = frozenset(at - run.start for at in asked.breaks if at in run[:-1])
+    return _having(build().path, asked.words[run.start : run.stop], breaks)
+
+
 @kept(32)
 def _having(path: str, words: tuple[tuple[int, ...], ...], breaks: frozenset[int]) -> numpy.ndarray:
-    """Whether each unit, at the place of its number, has these words one right after the other (`breaks`: `_together`)."""
+    """The same of these words, with `breaks` as `_together` takes them."""
     has = numpy.zeros(len(_everything(path).plan) + 1, dtype=bool)
     has[_together([_places(path, ids) for ids in words], breaks) >> _ROOM] = True
     return has
