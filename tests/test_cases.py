@@ -3,7 +3,7 @@
 They are no real documents. Each was written and answered before the program was run on it: at that first look 35 of the
 first 56 were right, 19 of 30 that came later, 18 of 40 after those, then 24 of 32, 29 of 35, 26 of 36, 21 of 40, 27 and 28 of 36.
 `NN-name.json` says what the document is about and what must hold of it (`plan`, `units`, …). Rules were mended since for
-those that were wrong. Of the 36 of `latest/cases`, 31 were right at the first look.
+those that were wrong. Of the 36 of `latest/cases`, 31 were right at the first look; now 35 are.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def test_what_is_right_for_a_small_document_is_read(name: str, matcher: Matcher)
 def test_most_small_documents_of_the_latest_set_are_right(matcher: Matcher) -> None:
     cases, documents = held(HERE.parent / "latest" / "cases")
     right = sum(not faults(said, documents[name], matcher) for name, said in cases.items())
-    assert right >= 31 and len(cases) == 36
+    assert right >= 35 and len(cases) == 36
 
 
 def faults(said: dict[str, Any], document: Path, matcher: Matcher) -> list[str]:
