@@ -17,8 +17,8 @@ from markupsafe import Markup
 from ui import data
 from ui.draw import marks, measure, palette
 from ui.draw.measure import width_of
-from ui.draw.palette import DIM
-from ui.draw.sheet import NARROW, WIDE_BESIDE, Sheet
+from ui.draw.palette import DIM, INK
+from ui.draw.sheet import NARROW, WIDE_BESIDE, Drawing, Sheet
 from ui.export import origin, word
 from ui.export.table import Table, _number, csv_bytes, safe, xlsx_bytes
 from ui.page import files, write
@@ -152,6 +152,23 @@ def test_the_cell_in_view_wears_a_frame_that_takes_no_click_from_it():
     assert plain.framed("m") is plain
 
 
+def test_pictures_that_differ_say_so_to_plotly_which_else_keeps_what_stands():
+    def drawn(width: int) -> Drawing:
+        sheet = Sheet(300, title="a", subtitle="b", source="c")
+        sheet.box(0, 0, width, 10, INK)
+        for at, key in enumerate("kl"):
+            sheet.hit(10 * at, 0, 10 * at + 10, 10, key, key)
+        return sheet.figure(100)
+
+    def revision(one: Drawing) -> str:
+        return one.to_dict()["layout"]["datarevision"]
+
+    plain = drawn(10)
+    others = [drawn(20), plain.framed("k"), plain.framed("l"), plain.noted("x"), plain.noted("y")]
+    assert len({revision(one) for one in [plain, *others]}) == 6
+    assert revision(plain) == revision(drawn(10)) == revision(plain.picking())
+
+
 def test_a_picture_is_few_traces_and_gives_no_reason_to_be_drawn_twice():
     sheet = Sheet(300, title="a", subtitle="b", source="c")
     for at, color in enumerate(DIM):
@@ -165,7 +182,7 @@ def test_a_picture_is_few_traces_and_gives_no_reason_to_be_drawn_twice():
     # Streamlit would set these itself, once the picture stands
     picking = plain.picking().to_dict()["layout"]
     assert (picking["clickmode"], picking["dragmode"]) == ("event+select", "pan")
-    assert plain.to_dict()["layout"]["datarevision"] == 1 and "template" not in picking
+    assert picking["datarevision"] == plain.to_dict()["layout"]["datarevision"] and "template" not in picking
     # nor does plotly's own look come in where somebody asks for the parts
     assert plain.layout.template.layout.colorway is None
 

@@ -16,11 +16,13 @@ size.
 from __future__ import annotations
 
 import html
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import orjson
 import plotly.graph_objects as go
 
 from ui.draw import measure
@@ -91,7 +93,12 @@ class Drawing(go.Figure):
             "marker": {**hits["marker"], "opacity": 1},
             **_same("marker", 1),
         }
-        return Drawing([*others, frame, hits], self._plain["layout"])
+        return Drawing([*others, frame, hits], self._revised(key))
+
+    def _revised(self, by: str) -> dict[str, Any]:
+        """Its layout, as that of another picture, which differs by this."""
+        layout = self._plain["layout"]
+        return {**layout, "datarevision": f"{layout['datarevision']} {by}"}
 
     def picking(self) -> Drawing:
         """The same as Streamlit sets it up to be clicked: it would do so once the picture stands, and plotly draw all of it
@@ -112,7 +119,7 @@ class Drawing(go.Figure):
             **_same("textfont", SOFT),
         }
         below = height + 17 * len(lines)
-        layout = self._plain["layout"]
+        layout = self._revised(words)
         layout = {**layout, "height": below, "yaxis": {**layout["yaxis"], "range": [below, 0]}}
         # the cells that answer stay the last
         return Drawing([note, *self._plain["data"]], layout)
@@ -338,8 +345,8 @@ class Sheet:
             traces,
             {
                 # Streamlit hands a picture that stands to plotly once more, in a copy: without this, and with a template, all
-                # of it would be drawn again
-                "datarevision": 1,
+                # of it would be drawn again; what is not the same picture has another
+                "datarevision": str(zlib.crc32(orjson.dumps(traces))),
                 "width": self.width,
                 "height": height,
                 "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
