@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.reference import agency_names, listed, person
 from etl.tag.agencies.names import Found, scan
-from etl.tag.agencies.words import Agency, is_one_of, is_person, leading, phrases, split, titles_at
+from etl.tag.agencies.words import Agency, are_titles, is_one_of, is_person, leading, phrases, split
 from etl.text import BRACKET, capital, key
 
 _BULLET = re.compile(r"(?:^|\n|(?<=[;.,])\s*)\s*[-–•+]\s+")
@@ -119,7 +119,7 @@ def _keep(group: list[Agency], words: str, *, is_behind_name: bool, is_before_na
     """
     for piece in _pieces(words)[1 if is_behind_name else 0 :]:
         piece = " ".join(piece.split()).strip(" .,;:()-–*")
-        if len(key(piece)) < 3 or is_before_name and titles_at(words_of := split(piece), 0)[-1:] == [len(words_of)]:
+        if len(key(piece)) < 3 or is_before_name and are_titles(split(piece)):
             continue
         if is_person(piece):
             group.append((person(), ""))

@@ -95,6 +95,11 @@ def titles_at(words: Sequence[Word], at: int) -> list[int]:
     return ends
 
 
+def are_titles(words: Sequence[Word]) -> bool:
+    """Whether words are titles and nothing else: "Chủ tịch, các Phó Chủ tịch"."""
+    return titles_at(words, 0)[-1:] == [len(words)]
+
+
 def is_one_of(word: str, use: str) -> bool:
     """Whether a word is one of a use of agency-words.csv."""
     return word in listed("agency-words", use)
