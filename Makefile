@@ -74,7 +74,7 @@ clean:
 
 # A database that is there and newer than all it is made from is left alone; one that cannot be remade stays in use.
 fresh: .venv/run
-	@if [ ! -e "$(BUILD)/current" ] || [ -n "$$(find data/plans data/plans.csv data/reference data/gold carried etl tables sql \
+	@if [ ! -e "$(BUILD)/current" ] || [ -n "$$(find data/plans data/plans.csv data/reference data/gold carried decided etl tables sql \
 			\( -path 'data/*' -o -name '*.py' -o -name '*.sql' \) -newer "$(BUILD)/current" -print | head -n 1)" ]; then \
 		$(PY) -m etl || { [ -e "$(BUILD)/current" ] && echo "Chưa dựng lại được; vẫn dùng bản trước." >&2; }; fi
 

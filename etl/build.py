@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 import tables
+from decided import Store
 from etl import about, cage, cluster, load, place, say, shelf, way
 from etl.match import Matcher
 from etl.measure import plans
@@ -28,6 +29,7 @@ _WHY = {
     "new": "văn bản mới",
     "document": "văn bản đã đổi",
     "listing": "dòng trong plans.csv đã đổi",
+    "decided": "quyết định của người soát đã đổi",
     "program": "chương trình đã đổi",
     "again": "đọc lại theo yêu cầu",
 }
@@ -60,7 +62,9 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
     whole, and say what was read. 1 where nothing could be read. `in_lines`: progress for a program to follow.
     """
     tables.check()
-    listed = about.plans(folder)
+    decisions = Store(out.parent if out else load.folder())
+    latest, decided = decisions.latest(), decisions.in_force()
+    listed = [replace(plan, decided=decided.get(plan.plan_id, ())) for plan in about.plans(folder)]
     if not listed:
         print(f"{folder}: không có kế hoạch nào; hãy chép văn bản kế hoạch vào thư mục này.", file=sys.stderr)
         return 1
@@ -78,7 +82,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
                 if not any(map(kept.units, bases)):
                     print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
                     return 1
-                file = _written(kept, files, wanted, bases, _measured(wanted, bases, labelled, kept), out)
+                file = _written(kept, files, wanted, bases, _measured(wanted, bases, labelled, kept), out, latest)
                 print(progress.told(), file=sys.stderr)
                 _tell_stopped(wanted, bases, kept)
                 print(say.HEAD)
@@ -97,16 +101,18 @@ def _written(
     bases: Sequence[Basis],
     quality: Quality,
     out: Path | None,
+    latest: int,
 ) -> Path:
-    """The database of these readings; the one in force where it was made of the same."""
+    """The database of these readings, with the latest decision; the one in force where it was made of the same."""
     walls = cage.standing()
-    rests_on = kept.rests_on(bases, walls)
+    rests_on = kept.rests_on(bases, walls, latest)
     if out is None and (file := load.unchanged(rests_on)):
         print("Không có gì đổi; bản dựng đang dùng được giữ nguyên.", file=sys.stderr)
         return file
     sources = {one.plan.plan_id: ("read" if one.why else "kept", one.why or None) for one in wanted}
     readings = {one.plan.plan_id: basis.key for one, basis in zip(wanted, bases)}
-    return load.build(load.Shelved(files, sources, rests_on, load.Kept(kept.home, readings)), out, quality, walls)
+    shelved = load.Shelved(files, sources, rests_on, load.Kept(kept.home, readings), latest)
+    return load.build(shelved, out, quality, walls)
 
 
 def _tell_stopped(wanted: Sequence[Wanted], bases: Sequence[Basis], kept: Shelf) -> None:
@@ -130,7 +136,7 @@ def _read(wanted: Sequence[Wanted], kept: Shelf, by: By, progress: Progress) -> 
     for read, basis in _here(here, kept, by.workers or cores()):
         plan_id = read.plan.plan_id
         bases[plan_id] = basis
-        if _labels(plan_id).exists():
+        if _labels(plan_id).exists() and not read.plan.decided:
             labelled[plan_id] = read.reading
         if read.plan.file.name:
             progress.tell(plan_id, failed=bool(read.reading.unread))
@@ -162,19 +168,19 @@ def _there(asked: Sequence[Wanted], kept: Shelf, address: str) -> Iterator[tuple
 
 
 def _measured(wanted: Sequence[Wanted], bases: Sequence[Basis], labelled: dict[str, Reading], kept: Shelf) -> Quality:
-    """What is measured of the plans that have labels: as it was, where their readings, the labels and the views are what
-    they were.
+    """What is measured of the plans that have labels, as the program reads them, whatever people decided: as it was, where
+    their readings, the labels and the views are what they were.
     """
     here = {
         one.plan: basis for one, basis in zip(wanted, bases) if _labels(one.plan.plan_id).exists() and kept.units(basis)
     }
     if not here:
         return Quality()
-    measures = kept.measures(here.values())
+    measures = kept.measures(replace(basis, decided="") for basis in here.values())
     quality = kept.measured(measures)
     if quality is None:
         with place.near([plan.file for plan in here]) as files:
-            near = [replace(plan, file=file) for plan, file in zip(here, files)]
+            near = [replace(plan, file=file, decided=()) for plan, file in zip(here, files)]
             missing = [plan for plan in near if plan.plan_id not in labelled]
             more = [read.reading for read in way.each(missing, Matcher.shipped())] if missing else []
             read = {one.plan.plan_id: one for one in [*labelled.values(), *more]}

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from decided import Decision
 from tables import BadReference as BadReference
 
 
@@ -44,7 +45,7 @@ class Plan:
 
     `level` is province, department, district or commune; `doc_type` one of document-types.csv; `issued` an ISO date,
     None where the document leaves it blank; years are whole numbers; `about` is the index it speaks of (indexes.csv), ""
-    where it names none.
+    where it names none; `decided` is what people decided of its units.
     """
 
     plan_id: str
@@ -63,6 +64,7 @@ class Plan:
     period_to: int | None = None
     doc_type: str = "plan"
     about: str = ""
+    decided: tuple[Decision, ...] = ()
 
 
 class OtherIndex(Unread):
@@ -220,7 +222,8 @@ class Unit:
 
     `cut` fills the first part, `tag` the second, `match` the last. `lead_in` is the sentence that ends in a colon over
     a list; `item` of `items` is the unit's place among those that share one table row. `touches` are those of its words
-    and of the headings over it. `layer` is `body` or `annex` in a plan that assigns in an annex, else None.
+    and of the headings over it. `layer` is `body` or `annex` in a plan that assigns in an annex, else None. Where it is
+    `reviewed`, `match` and `touches` are what a person decided.
     """
 
     ordinal: int
@@ -252,6 +255,12 @@ class Unit:
     touches: tuple[Touch, ...] = ()
     matters: tuple[Matter, ...] = ()
     layer: str | None = None
+    reviewed: bool = False
+
+    @property
+    def dim(self) -> int | None:
+        """The dimension that it counts for: as a person decided, else as the plan declares, else as its words say."""
+        return self.match.dim if self.reviewed or self.declared_dim is None else self.declared_dim
 
     def names(self, role: str) -> list[str]:
         """The agencies of one role, in the plan's order, each once."""

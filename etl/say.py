@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from etl.model import Finding, Reading, Unit
 
@@ -83,7 +83,7 @@ def line(one: Reading) -> str:
 
 def as_json(one: Reading) -> dict:
     """A reading in the codebook's own words. `dim` and `sub` say what the text is about, whatever the heading says."""
-    plan = asdict(one.plan) | {"file": one.plan.file.name, "sha256": one.sha256}
+    plan = asdict(replace(one.plan, decided=())) | {"file": one.plan.file.name, "sha256": one.sha256}
     return {
         "plan": plan,
         "units": [_unit_json(unit) for unit in one.units],

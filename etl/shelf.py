@@ -58,14 +58,16 @@ _LOOSE = 10
 
 @dataclass(frozen=True)
 class Basis:
-    """What a reading rests on: the document's bytes, its row of plans.csv (or its name), each table of knowledge, and the
-    program with the libraries it reads by. Of each a hash; of the tables a hash a name, as JSON.
+    """What a reading rests on: the document's bytes, its row of plans.csv (or its name), each table of knowledge, the
+    program with the libraries it reads by, and what people decided of its units ("" where nothing). Of each a hash; of the
+    tables a hash a name, as JSON.
     """
 
     sha256: str
     listing: str
     knowledge: str
     program: str
+    decided: str = ""
 
     @property
     def key(self) -> str:
@@ -74,7 +76,7 @@ class Basis:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A plan of this build, and why it is to be read: `new`, `document`, `listing`, `tables: …`, `program`, `again`; ""
+    """A plan of this build, and why it is to be read: `new`, `document`, `listing`, `tables: …`, `decided`, `program`, `again`; ""
     where a reading is kept.
     """
 
@@ -124,6 +126,8 @@ class Shelf:
             return "document"
         if before.basis.listing != basis.listing:
             return "listing"
+        if before.basis.decided != basis.decided:
+            return "decided"
         if before.basis.knowledge != basis.knowledge:
             old, now = json.loads(before.basis.knowledge), json.loads(basis.knowledge)
             return "tables: " + ", ".join(sorted(name for name in old | now if old.get(name) != now.get(name)))
@@ -197,14 +201,14 @@ class Shelf:
             self._pack(small)
         return sorted(self._files)
 
-    def rests_on(self, kept: Iterable[Basis], walls: Sequence[str]) -> str:
-        """A hash of all that a build of these readings is made of: they themselves, the walls around them, and every table,
-        label and view.
+    def rests_on(self, kept: Iterable[Basis], walls: Sequence[str], decided: int) -> str:
+        """A hash of all that a build of these readings is made of: they themselves, the walls around them, the number of the
+        latest decision, and every table, label and view.
         """
         files = [*(ROOT / "sql").glob("*"), *DATA.glob("reference/*"), *DATA.glob("gold*/*"), ROOT / "pyproject.toml"]
         files += (ROOT / "carried").glob("*.py")
         entries = sorted((one.basis.key, one.units, str(one.trouble)) for one in (self._entries[b.key] for b in kept))
-        return _hash(*(str(one) for one in entries), *walls, *_hashes(files, ROOT).values())
+        return _hash(*(str(one) for one in entries), *walls, str(decided), *_hashes(files, ROOT).values())
 
     # What was measured of labelled plans rests on their readings, the labels and the views.
 
@@ -257,7 +261,9 @@ class Shelf:
     def _note(self, file: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         self._files[file] = []
         for row in rows:
-            basis = Basis(row["sha256"], row["listing"], sys.intern(row["knowledge"]), sys.intern(row["program"]))
+            basis = Basis(
+                row["sha256"], row["listing"], sys.intern(row["knowledge"]), sys.intern(row["program"]), row["decided"]
+            )
             entry = _Entry(basis, row["unit_count"], row["trouble"], row["summary"], row["warnings"])
             self._entries[basis.key] = self._by_plan[row["plan_id"]] = entry
             self._files[file].append(basis.key)
@@ -304,7 +310,10 @@ class Shelf:
         del self._files[file]
 
 
-_KNOWN = [*("plan_id", "sha256", "listing", "knowledge", "program"), *("trouble", "unit_count", "summary", "warnings")]
+_KNOWN = [
+    *("plan_id", "sha256", "listing", "knowledge", "program", "decided"),
+    *("trouble", "unit_count", "summary", "warnings"),
+]
 
 
 @contextmanager
@@ -369,8 +378,11 @@ def marks() -> dict[str, frozenset[int]]:
 
 def basis_of(plan: Plan) -> Basis:
     """What a reading of this plan would rest on now."""
-    listing = json.dumps(asdict(plan) | {"file": plan.file.name}, ensure_ascii=False, sort_keys=True)
-    return Basis(way.sha256(plan.file) if plan.file.is_file() else "", _hash(listing), knowledge(), program())
+    listed = asdict(plan) | {"file": plan.file.name}
+    decided = json.dumps(listed.pop("decided"), ensure_ascii=False, sort_keys=True)
+    listing = json.dumps(listed, ensure_ascii=False, sort_keys=True)
+    sha256 = way.sha256(plan.file) if plan.file.is_file() else ""
+    return Basis(sha256, _hash(listing), knowledge(), program(), _hash(decided) if plan.decided else "")
 
 
 @cache
@@ -383,7 +395,8 @@ def knowledge() -> str:
 @cache
 def program() -> str:
     """A hash of all code of etl and of what reads its tables, of the schema it fills, and the versions of what it reads by."""
-    files = [*(ROOT / "etl").rglob("*.py"), *(ROOT / "tables").glob("*.py"), ROOT / "sql" / "schema.sql"]
+    files = [*(ROOT / "etl").rglob("*.py"), *(ROOT / "tables").glob("*.py")]
+    files += [*(ROOT / "decided").glob("*.py"), ROOT / "sql" / "schema.sql"]
     versions = [f"{name} {importlib.metadata.version(name)}" for name in READ_BY]
     return _hash(*_hashes(files, ROOT).values(), sys.version, *versions, _tesseract())
 

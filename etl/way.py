@@ -1,4 +1,4 @@
-"""The whole way of one document: read → about → cut → tag → match → assign → check.
+"""The whole way of one document: read → about → cut → tag → match → review → assign → check.
 
 In: a plan and its file. Out: a Reading. No step knows another; only this module puts them in order. `shut_in` and
 `readings` go the whole way in a process that can do no harm (`etl.cage`); `reading` is what happens inside.
@@ -19,6 +19,8 @@ from etl.layer import layers, links
 from etl.match import Matcher, left_open, touched, with_matters
 from etl.model import Block, Finding, Letters, Lost, OtherIndex, Plan, Reading, Unread
 from etl.read import Counted, is_plain, prepare, read, read_counted, understood
+from etl.review import findings as undecided
+from etl.review import reviewed
 from etl.tag import assign, tag, topic_of
 
 
@@ -45,7 +47,8 @@ def read_as(
     tagged = tag(pieces.units, described)
     matches = matcher.match([topic_of(unit) for unit in tagged], plan.plan_id)
     matched = [replace(unit, match=match) for unit, match in zip(tagged, matches)]
-    touching = list(left_open([replace(unit, touches=touched(unit)) for unit in matched]))
+    as_decided = reviewed(described, [replace(unit, touches=touched(unit)) for unit in matched])
+    touching = list(left_open(list(as_decided)))
     units = layers(assign(with_matters(touching)), pieces.lines)
     findings = check(described, blocks, units, pieces.lines, pieces.columns, counted[1], is_any=is_any)
     if not plan.level:
@@ -56,7 +59,7 @@ def read_as(
         units,
         pieces.lines,
         pieces.columns,
-        pieces.findings + findings,
+        pieces.findings + undecided(described, units) + findings,
         tuple(links(units)),
         counted[0],
     )

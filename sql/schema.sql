@@ -8,7 +8,8 @@ create table build (
     program_version text not null,
     walls         text[],                -- what stood around every document while it was read (etl/cage/walls.py)
     content_hash  text,                  -- of all that the other tables say: two builds of the same have the same
-    rests_on      text                   -- a hash of all that it was made of: a build of the same again is this one
+    rests_on      text,                  -- a hash of all that it was made of: a build of the same again is this one
+    decided       integer not null default 0 -- the number of the latest decision of a person that it takes into account; 0: nobody had decided anything
 );
 
 -- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.
@@ -20,8 +21,8 @@ create table kept_tables (
 -- One row per document of this build: whether it was read now or kept from an earlier build, and how it went when it was read.
 create table build_log (
     plan_id text primary key, file text not null, source text not null check (source in ('read', 'kept')),
-    why     text,                        -- it was read now: new, document (its bytes changed), listing (its row of plans.csv), tables: …, program, again (it
-                                         -- was asked for); null where it was kept
+    why     text,                        -- it was read now: new, document (its bytes changed), listing (its row of plans.csv), decided (by
+                                         -- people, otherwise than before), tables: …, program, again (it was asked for); null where it was kept
     worker  integer,                     -- which of the processes side by side read it, from 1
     seconds double, pages integer, units integer not null,
     trouble text check (trouble in ('refused', 'time', 'memory', 'output', 'crashed')) -- why it gave nothing: it says itself, or it was stopped
@@ -187,6 +188,16 @@ create table evidence (
 -- One row per thing a reviewer should look at.
 create table findings (
     plan_id text not null, unit_id text, code text not null, line integer, detail text not null, place text
+);
+
+-- One row per decision of a person that counts over what the program read, and the unit it is about (null where its words stand there no longer): what kind it is,
+-- what it is mainly about (a sub-dimension, a dimension as a whole, 0, or nothing: ""), what it names as something to do, what it only mentions; and what counted
+-- before. Who decided stays with the decision, beside the builds.
+create table decisions (
+    number integer primary key, plan_id text not null, unit_id text, decided_at text not null, why text not null, section text not null, text text not null,
+    kind text not null check (kind in ('action', 'description', 'assignment', 'objective', 'reporting')),
+    main text not null, named text[] not null, passing text[] not null,
+    was_kind text not null, was_main text not null, was_named text[] not null, was_passing text[] not null
 );
 
 -- One row per agency name; is_known is false where the name stands only in a plan, is_group where it names nobody in particular.

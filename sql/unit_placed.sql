@@ -11,7 +11,7 @@ placed as (
         coalesce(dim_basis, '') = 'reviewed' or coalesce(case when sub is null then declared_dim = dim else declared_sub = sub end, false) as settled
     from units
     union all
-    select 'content' as basis, units.* replace (matched_dim as dim, matched_sub as sub), false as settled
+    select 'content' as basis, units.* replace (matched_dim as dim, matched_sub as sub), coalesce(dim_basis, '') = 'reviewed' as settled
     from units
 ),
 

@@ -88,7 +88,7 @@ def notes(at: AppTest) -> list[str]:
 
 def small(home: Path) -> Path:
     """The program with one short plan and no labels to measure by, in this folder: it is built in a moment."""
-    for room in ("etl", "ui", "tables", "carried", "pages", "sql", ".streamlit", "data/reference"):
+    for room in ("etl", "ui", "tables", "carried", "decided", "pages", "sql", ".streamlit", "data/reference"):
         shutil.copytree(ROOT / room, home / room)
     (home / "data" / "plans").mkdir()
     for file in ("app.py", "serve.py", "pyproject.toml", "data/plans/nam-khanh-2020.txt"):

@@ -115,6 +115,7 @@ def describe(plan: Plan, blocks: Sequence[Block]) -> Plan:
         period[1],
         doc_type=doc_type or head.type_of(sign),
         about=plan.about,
+        decided=plan.decided,
     )
 
 

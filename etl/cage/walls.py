@@ -216,7 +216,7 @@ def _readable() -> frozenset[Path]:
     """The program and its knowledge, without the plans and builds beside them; Python and its packages; the system's
     libraries.
     """
-    ours = {ROOT / "etl", ROOT / "tables", ROOT / "carried", DATA / "reference", DATA / "gold"}
+    ours = {ROOT / "etl", ROOT / "tables", ROOT / "carried", ROOT / "decided", DATA / "reference", DATA / "gold"}
     python = {Path(path) for path in (*sys.path, *sysconfig.get_paths().values()) if path} - {Path(), ROOT, Path.cwd()}
     return frozenset(
         ours

@@ -195,7 +195,7 @@ def _dropped(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
     old = [one for one in _dropped_indicators() if one.measured_to < year]
     told: set[str] = set()
     for unit in units:
-        dim = unit.declared_dim if unit.declared_dim is not None else unit.match.dim
+        dim = unit.dim
         heading = _indicator(unit)
         whole = next((one for one in old if heading and one.sub and heading.sub == one.sub), None)
         if whole and heading:

@@ -32,7 +32,7 @@ def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
         subs = [sub for sub in measured if sub.startswith(str(dim))]
         if not subs:
             continue
-        tasks = [unit for unit in units if unit.kind == "action" and dim == _dim(unit)]
+        tasks = [unit for unit in units if unit.kind == "action" and dim == unit.dim]
         described = [unit for unit in units if unit.kind == "description" and dim == unit.declared_dim]
         line = heads.get(dim, first)
         if described and not any(unit.declared_dim == dim for unit in tasks):
@@ -53,8 +53,3 @@ def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
 def _is_measured(row: dict[str, str], year: int | None) -> bool:
     """Whether PAPI measured an indicator in a year; yes where the plan names no year."""
     return not year or int(row["measured_from"]) <= year <= int(row["measured_to"] or year)
-
-
-def _dim(unit: Unit) -> int | None:
-    """The dimension a unit counts for: the declared one, else the one its words were matched with."""
-    return unit.declared_dim if unit.declared_dim is not None else unit.match.dim

@@ -79,7 +79,8 @@ where units <= $most
 """
 _BESIDE = {
     **dict.fromkeys(
-        ("plans", "units", "lines", "plan_columns", "findings", "build_log"), "where plan_id in (from near)"
+        ("plans", "units", "lines", "plan_columns", "findings", "build_log", "decisions"),
+        "where plan_id in (from near)",
     ),
     **dict.fromkeys(
         ("plan_links", "family_units"),

@@ -35,6 +35,7 @@ _HEAD = {
     "listing": _TEXT,
     "knowledge": _TEXT,
     "program": _TEXT,
+    "decided": _TEXT,
     "summary": _TEXT,
     "warnings": pyarrow.list_(pyarrow.field("element", _TEXT)),
     "seconds": pyarrow.float64(),
@@ -50,14 +51,15 @@ _HEAD = {
 @dataclass(frozen=True)
 class Shelved:
     """Readings that lie in Parquet files, every row of these files one of them; for each plan whether it was `read` now
-    or `kept`, and why it was read; a hash of all that a build of them rests on; and where what was counted of their
-    links is kept.
+    or `kept`, and why it was read; a hash of all that a build of them rests on; where what was counted of their links is
+    kept; and the number of the latest decision that they take into account.
     """
 
     files: Sequence[Path]
     sources: Mapping[str, tuple[str, str | None]]
     rests_on: str | None = None
     links: Kept | None = None
+    decided: int = 0
 
 
 Readings = Sequence[Reading] | Shelved

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import pyarrow
 
+from decided import fingerprint
 from etl import model
 from etl.load.arrow import of_cells
 from etl.model import Matter, Plan, Quality, Reading, Touch, Unit, main_of
@@ -36,6 +38,7 @@ DOCUMENTS = (
     "touches",
     "unit_matters",
     "layer_links",
+    "decisions",
 )
 """The tables that have to do with a document."""
 
@@ -137,7 +140,29 @@ def document(reading: Reading) -> dict[str, list[Row]]:
         }
         for finding in reading.findings
     ]
+    out["decisions"] += list(_decisions(reading))
     return out
+
+
+def _decisions(reading: Reading) -> Iterator[Row]:
+    """What people decided of a plan's units, and of which; who they are stays where it is kept."""
+    plan = reading.plan
+    found = {
+        fingerprint(plan.plan_id, unit.section, unit.text): f"{plan.plan_id}:{unit.ordinal}" for unit in reading.units
+    }
+    for one in plan.decided:
+        if one.says:
+            yield {
+                "number": one.number,
+                "plan_id": plan.plan_id,
+                "unit_id": found.get(one.fingerprint),
+                "decided_at": one.decided_at,
+                "why": one.why,
+                "section": one.section,
+                "text": one.text,
+                **asdict(one.says),
+                **{f"was_{name}": said for name, said in asdict(one.was).items()},
+            }
 
 
 def _communes_now(plan: Plan) -> tuple[str, ...]:
@@ -171,12 +196,11 @@ def _recognised(reading: Reading) -> Row:
 
 def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
     """A unit's row. Where the plan declares a dimension, that counts; the match then only fills in a sub-dimension of
-    it.
+    it. What a person decided counts before both.
     """
-    match = unit.match
-    dim = unit.declared_dim if unit.declared_dim is not None else match.dim
+    match, dim = unit.match, unit.dim
     main = main_of(unit.touches) if unit.touches else match.sub
-    sub = unit.declared_sub or (main if main and int(main[0]) == dim else None)
+    sub = (None if unit.reviewed else unit.declared_sub) or (main if main and int(main[0]) == dim else None)
     return {
         "unit_id": unit_id,
         "plan_id": plan_id,
@@ -195,7 +219,7 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
         "matched_sub": main_of(match.touches) if match.touches else match.sub,
         "dim": dim,
         "sub": sub,
-        "dim_basis": None if dim is None else "matched" if unit.declared_dim is None else "declared",
+        "dim_basis": _basis(unit),
         "score": float(match.score),
         "margin": float(match.margin),
         "review": match.review,
@@ -210,6 +234,13 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
         "due_to": unit.due_to,
         "layer": unit.layer,
     }
+
+
+def _basis(unit: Unit) -> str | None:
+    """What a unit's dimension rests on; None where it has none, and nobody decided so."""
+    if unit.reviewed:
+        return "reviewed"
+    return None if unit.dim is None else "matched" if unit.declared_dim is None else "declared"
 
 
 def measured(quality: Quality) -> dict[str, list[Row]]:

@@ -22,7 +22,7 @@ from etl.load.rows import agencies, knowledge, measured, no_twins, reformed
 from etl.model import Quality
 from etl.reference import ROOT, person
 
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 """Raised with every change of sql/ that an older ui could not read."""
 
 SQL = ROOT / "sql"
@@ -143,6 +143,7 @@ def write(
                     "program_version": _version(),
                     "walls": list(walls),
                     "rests_on": readings.rests_on if isinstance(readings, Shelved) else None,
+                    "decided": readings.decided if isinstance(readings, Shelved) else 0,
                 }
             ],
         )

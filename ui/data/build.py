@@ -16,7 +16,7 @@ import streamlit as st
 from ui import ROOT
 from ui.data.kept import forget, kept
 
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 """The version of sql/schema.sql that these queries understand."""
 _SQL = ROOT / "sql"
 _PIN, _TROUBLE = "data.build", "data.trouble"
@@ -49,8 +49,9 @@ class NoDatabase(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """Which build is shown: its file, its name, when it was made (UTC), by which version of the program, and which walls
-    stood around its documents while they were read.
+    """Which build is shown: its file, its name, when it was made (UTC), by which version of the program, which walls stood
+    around its documents while they were read, the latest decision of a person that it counts, and how many of its units
+    people have looked at.
     """
 
     path: str
@@ -58,6 +59,9 @@ class Build:
     built_at: datetime.datetime
     program_version: str
     walls: tuple[str, ...] = ()
+    decided: int = 0
+    reviewed: int = 0
+    units: int = 0
 
 
 def folder() -> Path:
@@ -142,6 +146,11 @@ def connection_of(path: str) -> duckdb.DuckDBPyConnection:
         raise NoDatabase("broken" if Path(path).exists() else "gone", path, error) from error
 
 
+_SAID = """
+select walls, decided, (select count(*) from units where dim_basis = 'reviewed'), (select count(*) from units) from build
+"""
+
+
 @kept(1)
 def _build(path: str) -> Build:
     try:
@@ -171,8 +180,8 @@ def _build(path: str) -> Build:
     }
     if lacking := {file.stem for file in _SQL.glob("*.sql")} - held - {"schema"}:
         raise NoDatabase("other_version", path, ", ".join(sorted(lacking)))
-    walls = connection_of(path).cursor().execute("select unnest(walls) from build").fetchall()
-    return Build(path, row[0], row[1], row[3], tuple(wall for (wall,) in walls))
+    walls, decided, *counts = connection_of(path).cursor().execute(_SAID).fetchall()[0]
+    return Build(path, row[0], row[1], row[3], tuple(walls or ()), decided, *counts)
 
 
 def _in_force() -> tuple[Build, NoDatabase | None]:

@@ -110,11 +110,12 @@ def safe(value: Any) -> Any:
 
 
 def version() -> str:
-    """Which data a file is from: the build, its day and the program's version."""
+    """Which data a file is from: the build, its day, the program's version, and how much of it people have looked at."""
     build = data.build()
-    return labels.t(
+    said = labels.t(
         "common.build", build=build.build_id, day=labels.day(build.built_at.date()), version=build.program_version
     )
+    return f"{said} {labels.t('review.share' if build.reviewed else 'review.share_none', n=build.reviewed, of=build.units)}"
 
 
 def made_today() -> str:

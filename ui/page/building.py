@@ -18,6 +18,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import ROOT, data
+from ui.data.review import is_waiting
 from ui.page import net, write
 from ui.words import labels
 from ui.words.markup import filled
@@ -133,7 +134,30 @@ def show() -> None:
         far = now.progress()
         st.progress(far.done / far.of if far else 0.0, text=labels.md(_said(far)))
         write.line("small", labels.html("building.shared"))
-    elif now.code == _BUSY:
+    else:
+        _ended(now)
+
+
+@st.fragment(run_every=_EVERY)
+def renew() -> None:
+    """A build takes up what people have decided, its progress told once a second, until the page counts it."""
+    if not is_waiting():
+        again()
+        st.rerun()
+    if running().code == 0:  # it began before the latest decision
+        again()
+    now = running()
+    if now.code is None:
+        far = now.progress()
+        write.line("note", labels.html("building.decided"), role="status")
+        st.progress(far.done / far.of if far and far.of else 0.0)
+    else:
+        _ended(now)
+
+
+def _ended(now: Building) -> None:
+    """Why there is no build yet, and a way to try again."""
+    if now.code == _BUSY:
         write.line("answer", labels.html("building.elsewhere"), role="status")
     else:
         why = net.clean(" ".join(now.lines[-3:])) or str(now.code)

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from ui import data
 from ui.data.plans import plan_state
+from ui.data.review import decided_ids
 from ui.data.topic import Basis, Topic
 from ui.data.units import Unit
 from ui.export import table
@@ -165,7 +166,9 @@ def _why(unit: Unit) -> list[Markup]:
     if unit.declared_dim is not None:
         topic = topic_name(unit.declared_dim, unit.declared_sub, short=True)
         said.append(labels.html("tasks.declared", topic=topic))
-    if unit.matched_dim is not None:
+    if unit.unit_id in decided_ids():
+        said.append(labels.html("tasks.reviewed", topic=topic_name(unit.matched_dim, unit.matched_sub, short=True)))
+    elif unit.matched_dim is not None:
         because = "; ".join(briefly(item) for item in unit.evidence[:_REASONS])
         topic = topic_name(unit.matched_dim, unit.matched_sub, short=True)
         said.append(labels.html("tasks.matched" if because else "tasks.matched_bare", topic=topic, because=because))

@@ -23,6 +23,7 @@ from streamlit.runtime import runtime
 
 import tables
 from ui import ROOT, data
+from ui.data.review import is_waiting
 from ui.draw import palette
 from ui.export import table
 from ui.mine import held
@@ -145,6 +146,8 @@ def page(key: str, title: Callable[[], str] | None = None) -> None:
             )
         )
     held.banner()
+    if is_waiting():
+        building.renew()
     if key in _WITHOUT_CELLS:
         address.value("o", (), labels.t("common.cell"))
     if key != "read":

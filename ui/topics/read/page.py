@@ -21,7 +21,7 @@ from ui.data.document import Line
 from ui.data.plans import Plan
 from ui.export import table
 from ui.page import address, files, paging, pick, write
-from ui.topics.read import bridge, document
+from ui.topics.read import bridge, document, review
 from ui.topics.read.unit import markup
 from ui.topics.read.view import View
 from ui.words import labels, places
@@ -96,7 +96,8 @@ def answer(view: View) -> Markup:
     tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)
     read = labels.html("read.answer", lines=len(view.lines), n=len(view.units), tasks=tasks)
     sure = labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure")
-    return Markup(" ").join(filter(None, (whose, read, sure, letters(view.plan))))
+    seen = labels.html("read.answer_reviewed", n=len(view.decided)) if view.decided else Markup()
+    return Markup(" ").join(filter(None, (whose, read, sure, seen, letters(view.plan))))
 
 
 def letters(plan: Plan) -> Markup:
@@ -287,6 +288,7 @@ def beside(view: View, shown: Part) -> None:
     with st.container(key="beside-unit" if chosen else "beside-contents"):
         if chosen is None:
             write.markup(write.paragraph("small", labels.html("read.choose")) + _contents(view))
+            review.listed(view)
             return
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             at = ordinals.index(chosen)
@@ -299,6 +301,7 @@ def beside(view: View, shown: Part) -> None:
             st.button(labels.t("read.close"), key="read.close", type="tertiary", on_click=_put, args=(None,))
             write.copy_link()
         write.markup(markup(view, chosen, address.kept_query()))
+        review.offer(view, view.units[chosen])
 
 
 @remember

@@ -6,7 +6,6 @@ In: the view of the page, and the place of a unit in its plan. Out: one piece of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
@@ -45,7 +44,7 @@ def markup(view: View, ordinal: int, kept: str) -> Markup:
         units.where(unit),
     )
     flags = joined(write.paragraph("fl", words) for words in _flags(view, unit))
-    facts, why = _facts(view, unit, kept), _why(unit, view.evidence.get(ordinal, ()), kept)
+    facts, why = _facts(view, unit, kept), _why(view, unit, kept)
     return filled(
         '<section class="unit" aria-label="{}">{}{}{}{}{}</section>',
         name,
@@ -84,10 +83,14 @@ def _facts(view: View, unit: UnitRow, kept: str) -> Markup:
     said = _name(declared, unit.declared_sub) if declared is not None else labels.html("read.not_declared")
     rows.append((labels.t("read.declared"), said))
     said = _name(matched, unit.matched_sub)
-    if declared is not None and matched is not None:
-        said += filled(" <small>{}</small>", labels.html("read.agrees" if declared == matched else "read.disagrees"))
-    rows.append((labels.t("read.matched"), said))
-    rows.append((labels.t("read.certainty"), units.certainty(unit)))
+    if unit.unit_id in view.decided:
+        rows.append((labels.t("read.reviewed"), said))
+    else:
+        if declared is not None and matched is not None:
+            agrees = "read.agrees" if declared == matched else "read.disagrees"
+            said += filled(" <small>{}</small>", labels.html(agrees))
+        rows.append((labels.t("read.matched"), said))
+        rows.append((labels.t("read.certainty"), units.certainty(unit)))
     if touched := units.touches_in_words(data.unit_touches(unit.unit_id)):
         rows.append((labels.t("read.touches"), touched))
     if linked := _linked(unit, kept):
@@ -137,11 +140,18 @@ def _flags(view: View, unit: UnitRow) -> list[str]:
     return list(dict.fromkeys(said))
 
 
-def _why(unit: UnitRow, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
-    """What spoke for which dimension: bars by topic, what came second, then each reason."""
+def _why(view: View, unit: UnitRow, kept: str) -> Markup:
+    """What spoke for which dimension: bars by topic, what came second, then each reason. Of a unit that a person decided only
+    what the program found in it.
+    """
+    evidence, is_decided = view.evidence.get(unit.ordinal, ()), unit.unit_id in view.decided
     if not evidence:
-        return filled(
-            '<h3>{}</h3><p class="small">{}</p>', labels.html("read.why_none"), labels.html("read.nothing_spoke")
+        return (
+            Markup()
+            if is_decided
+            else filled(
+                '<h3>{}</h3><p class="small">{}</p>', labels.html("read.why_none"), labels.html("read.nothing_spoke")
+            )
         )
     sums: dict[tuple[int, str | None], float] = defaultdict(float)
     for one in evidence:
@@ -158,20 +168,17 @@ def _why(unit: UnitRow, evidence: Sequence[UnitEvidence], kept: str) -> Markup:
         filled("<li>{} <small>→ {}</small></li>", _reason(one, kept), _name(one.dim, one.sub))
         for one in evidence[:_MOST_REASONS]
     )
-    head = labels.html("read.why", topic=_name(unit.matched_dim, unit.matched_sub))
+    if is_decided:
+        head, told = labels.html("read.why_read"), []
+    else:
+        head = labels.html("read.why", topic=_name(unit.matched_dim, unit.matched_sub))
+        decided = units.decided(unit, evidence, data.unit_touches(unit.unit_id), unit.plan_id)
+        told = [decided, units.second(unit, evidence)]
     return filled(
         '<h3>{}</h3><ul class="bars">{}</ul><p class="small">{}</p><ul class="reasons">{}</ul>',
         head,
         bars,
-        Markup(" ").join(
-            filter(
-                None,
-                [
-                    units.decided(unit, evidence, data.unit_touches(unit.unit_id), unit.plan_id),
-                    units.second(unit, evidence),
-                ],
-            )
-        ),
+        Markup(" ").join(filter(None, told)),
         reasons,
     )
 

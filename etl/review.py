@@ -1,0 +1,57 @@
+"""review: what people decided of a plan's units counts over what the program read of them.
+
+In: the units of a plan, matched, and its decisions. Out: the same units, those that were decided as people said; and a
+finding for each decision whose unit is there no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from decided import Decision, Said, fingerprint
+from etl.model import HOW, Finding, Plan, Touch, Unit
+
+_SHOWN = 80
+"""So many letters of a passage a finding quotes."""
+
+
+def reviewed(plan: Plan, units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units of a plan in their order, each as the program read it or as a person decided."""
+    decided = {one.fingerprint: one.says for one in plan.decided}
+    for unit in units:
+        says = decided.get(_known_by(plan, unit)) if decided else None
+        yield _as_decided(unit, says) if says else unit
+
+
+def findings(plan: Plan, units: Iterable[Unit]) -> tuple[Finding, ...]:
+    """One finding a decision that no unit of the plan is known by any more: its words, or their number, have changed."""
+    there = {_known_by(plan, unit) for unit in units} if plan.decided else set()
+    return tuple(
+        Finding("decision_without_unit", 1, _beginning(one)) for one in plan.decided if one.fingerprint not in there
+    )
+
+
+def _known_by(plan: Plan, unit: Unit) -> str:
+    return fingerprint(plan.plan_id, unit.section, unit.text)
+
+
+def _beginning(one: Decision) -> str:
+    return one.text if len(one.text) <= _SHOWN else f"{one.text[:_SHOWN].rsplit(' ', 1)[0]} …"
+
+
+def _as_decided(unit: Unit, says: Said) -> Unit:
+    known = {touch.sub: touch for touch in unit.touches}
+    how = {**dict.fromkeys(says.passing, "passing"), **dict.fromkeys(says.named, "names")}
+    if says.sub:
+        how[says.sub] = "main"
+    whole = (unit.text, 0, len(unit.text))
+    touches = _sorted(
+        replace(known.get(sub) or Touch(sub, one, *whole), how=one, sure=True) for sub, one in how.items()
+    )
+    match = replace(unit.match, dim=says.dim, sub=says.sub, review=False, touches=touches)
+    return replace(unit, kind=says.kind, kind_sure=True, match=match, touches=touches, reviewed=True)
+
+
+def _sorted(touches: Iterable[Touch]) -> tuple[Touch, ...]:
+    return tuple(sorted(touches, key=lambda touch: (HOW.index(touch.how), touch.sub)))

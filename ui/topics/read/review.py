@@ -1,0 +1,180 @@
+"""A reader corrects, or confirms, what was read from a unit; what is decided counts in every number once the build that takes
+it up is there.
+
+In: the view of the page, a unit of it, and what the reader fills in. Out: a decision beside the builds (`decided`), a build, and
+what was decided of the unit before, with a way to take it back. Words of documents and of readers are text, never markup.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui import data
+from ui.data.review import KINDS, Decision, Said, Unfit, decided_units, decisions, fingerprint
+from ui.data.units import UnitRow
+from ui.page import address, building, select, write
+from ui.topics.read.view import View
+from ui.words import labels, units
+from ui.words.markup import filled, joined
+
+_WHO, _ROUND = "review.who", "review.round"
+_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
+_HERE = {"localhost", "127.0.0.1", "[::1]"}
+_MOST = 40
+"""So many decisions of a plan are listed, the latest first."""
+
+
+def may() -> bool:
+    """Whether this reader may decide: `PAPI_REVIEW` says so for all ("on", "off"); where it says nothing, whoever sits at the
+    machine that serves the page, since a decision counts for everybody.
+    """
+    said = os.environ.get("PAPI_REVIEW", "").lower()
+    if said in ("on", "off"):
+        return said == "on"
+    headers = st.context.headers
+    host = (headers.get("Host") or "").rpartition(":")[0] or headers.get("Host") or ""
+    return host in _HERE and not any(headers.get(name) for name in _FORWARDED)
+
+
+# What was decided.
+
+
+def said(says: Said) -> Markup:
+    """What a unit is, in words: "nhiệm vụ, chủ yếu về 5.3 …; nêu 8.1; nhắc 3.2"."""
+    main = units.topic_name(says.dim, says.sub, short=True) if says.main else labels.t("review.nothing")
+    parts = [labels.html("review.says", kind=labels.lower(labels.t(f"common.kind.{says.kind}")), topic=main)]
+    for how, subs in (("named", says.named), ("passing", says.passing)):
+        if subs:
+            parts.append(labels.html(f"review.says_{how}", subs=labels.names(list(subs))))
+    return Markup("; ").join(parts)
+
+
+def _told(one: Decision) -> Markup:
+    """A decision in a sentence: who, when, what, what it was before, and why."""
+    day = labels.day(datetime.datetime.fromisoformat(one.decided_at).astimezone().date())
+    how = "back" if one.says is None else "confirmed" if one.says == one.was else "decided"
+    words = [labels.html(f"review.{how}", who=one.who, day=day, says=said(one.says or one.was), was=said(one.was))]
+    if one.why:
+        words.append(labels.html("review.because", why=one.why))
+    return Markup(" ").join(words)
+
+
+def listed(view: View) -> None:
+    """What people have decided of a plan, the latest first, each with its passage; nothing where nobody has."""
+    rows = decisions().history(view.plan_id)
+    if not rows:
+        return
+    there = decided_units(view.plan_id)
+    items = joined(_item(view, one, there.get(one.number), address.kept_query()) for one in rows[:_MOST])
+    more = labels.html("review.more", n=len(rows) - _MOST) if len(rows) > _MOST else Markup()
+    write.markup(
+        filled(
+            '<section aria-label="{}"><h2 class="unit-head">{}</h2><ul class="reasons">{}</ul><p class="small">{}</p></section>',
+            *(labels.html("review.listed"), labels.html("review.listed"), items, more),
+        )
+    )
+
+
+def _item(view: View, one: Decision, unit_id: str | None, kept: str) -> Markup:
+    words = filled("{} <small>“{}”</small>", _told(one), one.text[:90])
+    if unit_id is None:
+        return filled("<li>{}</li>", words)
+    return filled('<li><a href="{}">{}</a></li>', units.line_link(view.plan_id, unit_id, kept), words)
+
+
+def offer(view: View, unit: UnitRow) -> None:
+    """What was decided of a unit, the latest first, and the way to decide otherwise; nothing in a reader's own draft."""
+    if data.is_mine():
+        return
+    mark = fingerprint(view.plan_id, unit.section, unit.text)
+    rows = [one for one in decisions().history(view.plan_id) if one.fingerprint == mark]
+    if rows:
+        write.markup(
+            filled(
+                '<h3>{}</h3><ul class="reasons">{}</ul>',
+                labels.html("review.head"),
+                joined(filled("<li>{}</li>", _told(one)) for one in rows),
+            )
+        )
+    if may():
+        with st.expander(labels.t("review.again" if rows else "review.offer")):
+            _form(view, unit, rows[0] if rows and rows[0].says else None)
+
+
+def read(unit: UnitRow) -> Said:
+    """What counts of a unit now."""
+    main = unit.sub or ("" if unit.dim is None else str(unit.dim))
+    touched = [one for one in data.unit_touches(unit.unit_id) if one.sub != main]
+    return Said(
+        unit.kind,
+        main,
+        tuple(sorted(one.sub for one in touched if one.how != "passing")),
+        tuple(sorted(one.sub for one in touched if one.how == "passing")),
+    )
+
+
+def _form(view: View, unit: UnitRow, latest: Decision | None) -> None:
+    """The choices as they count now, to be changed and signed; what was decided last may be taken back."""
+    now = read(unit)
+    subs = [one.sub for one in data.subdimensions()]
+    dims = [str(one.dim) for one in data.dimensions()]
+    names = {one: _main(one) for one in ["", *sorted([*dims, *subs])]}
+    mains, found = list(names), select.findable(names.__getitem__)
+    kinds = {one: labels.t(f"common.kind.{one}") for one in KINDS}
+    key = f"review.{unit.unit_id}.{st.session_state.get(_ROUND, 0)}"
+    with st.form(f"{key}.form", border=False):
+        kind = st.selectbox(
+            labels.t("review.kind"), KINDS, KINDS.index(now.kind), format_func=kinds.__getitem__, key=f"{key}.kind"
+        )
+        main = st.selectbox(labels.t("review.main"), mains, mains.index(now.main), key=f"{key}.main", **found)
+        named = st.multiselect(labels.t("review.named"), subs, now.named, key=f"{key}.named", placeholder="", **found)
+        passing = st.multiselect(
+            labels.t("review.passing"), subs, now.passing, key=f"{key}.passing", placeholder="", **found
+        )
+        who = st.text_input(labels.t("review.who"), st.session_state.get(_WHO, ""), key=f"{key}.who", max_chars=80)
+        why = st.text_input(labels.t("review.why"), key=f"{key}.why", max_chars=500)
+        write.line("small", labels.html("review.note"))
+        with st.container(horizontal=True, gap="small"):
+            is_decided = st.form_submit_button(labels.t("review.save"), type="primary", key=f"{key}.save")
+            is_right = st.form_submit_button(labels.t("review.confirm"), key=f"{key}.confirm")
+            is_undone = latest is not None and st.form_submit_button(labels.t("review.undo"), key=f"{key}.undo")
+    if is_undone and latest:
+        _kept(who, lambda: decisions().take_back(latest.number, who=who, why=why))
+    elif is_decided or is_right:
+        chosen = now if is_right else Said(kind, main, tuple(sorted(named)), tuple(sorted(passing)))
+        _kept(
+            who, lambda: decisions().add(view.plan_id, unit.section, unit.text, was=now, says=chosen, who=who, why=why)
+        )
+
+
+def _main(value: str) -> str:
+    if not value:
+        return labels.t("review.nothing")
+    if "." in value:
+        return units.topic_name(int(value[0]), value, short=True)
+    name = units.topic_name(int(value), None, short=True)
+    return name if value == "0" else labels.t("review.whole", topic=name)
+
+
+def _kept(who: str, keep: Callable[[], int | None]) -> None:
+    """Keep what a reader decided, and begin to count it; or say why that cannot be."""
+    trouble = "" if who.strip() else "unsigned"
+    try:
+        if not trouble:
+            keep()
+    except Unfit:
+        trouble = "twice"
+    except OSError:
+        trouble = "not_written"
+    if trouble:
+        write.line("note", labels.html(f"review.{trouble}"), role="alert")
+        return
+    st.session_state[_WHO] = who
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    building.again()
+    st.rerun(scope="app")
