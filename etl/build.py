@@ -8,17 +8,17 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 import tables
-from decided import Store
+from decided import Decision, Store
 from etl import about, cage, cluster, load, place, say, shelf, way
 from etl.match import Matcher
 from etl.measure import plans
-from etl.model import Plan, Quality, Reading
+from etl.model import Failed, Plan, Quality, Reading
 from etl.progress import Progress
 from etl.reference import DATA
 from etl.shelf import Basis, Shelf, Wanted
@@ -62,8 +62,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
     whole, and say what was read. 1 where nothing could be read. `in_lines`: progress for a program to follow.
     """
     tables.check()
-    decisions = Store(out.parent if out else load.folder())
-    latest, decided = decisions.latest(), decisions.in_force()
+    latest, decided = _decided(out.parent if out else load.folder())
     listed = [replace(plan, decided=decided.get(plan.plan_id, ())) for plan in about.plans(folder)]
     if not listed:
         print(f"{folder}: không có kế hoạch nào; hãy chép văn bản kế hoạch vào thư mục này.", file=sys.stderr)
@@ -92,6 +91,20 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
         raise load.not_written(out or load.folder(), error) from error
     print(f"→ {file}")
     return 0
+
+
+def _decided(home: Path) -> tuple[int, Mapping[str, tuple[Decision, ...]]]:
+    """The number of the latest decision beside the builds of a folder, and by plan those that count. Raises Failed where they
+    are there and cannot be read: a build without them would say that nobody had decided anything.
+    """
+    decisions = Store(home)
+    try:
+        return decisions.latest(), decisions.in_force()
+    except OSError as error:
+        raise Failed(
+            f"{error}; chưa dựng, vì các quyết định của người soát sẽ không được tính. Hãy khôi phục tệp này từ bản sao, hoặc chuyển nó đi chỗ khác.",
+            f"{error}; nothing was built, since reviewers' decisions would not count. Restore this file from a copy, or move it away.",
+        ) from error
 
 
 def _written(

@@ -256,6 +256,16 @@ def test_a_decision_about_a_plan_that_is_not_there_stops_nothing(home: Path, pla
     assert asked("select decided from build") == [(1,)] and asked("from decisions") == []
 
 
+def test_no_build_passes_over_decisions_that_it_cannot_read(
+    home: Path, plans: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(plans)
+    before = load.latest(home)
+    (home / FILE).write_bytes(b"no database" * 100)
+    assert main(["build", "--plans", str(plans)]) != 0
+    assert f"{FILE}" in capsys.readouterr().err and load.latest(home) == before
+
+
 # The page.
 
 
@@ -284,7 +294,7 @@ def said(at: AppTest) -> str:
 
 
 def field(elements: list, name: str):
-    (one,) = (element for element in elements if element.key.endswith(f".{name}"))
+    (one,) = (element for element in elements if element.key.endswith(f"-{name}"))
     return one
 
 
@@ -340,6 +350,14 @@ def test_words_of_a_reviewer_are_text(small: Path, monkeypatch: pytest.MonkeyPat
     shown = said(at)
     assert "<img src=x" not in shown and "&lt;img src=x onerror=alert(1)&gt;" in shown
     assert 'href="javascript' not in shown and not at.exception
+
+
+def test_pages_stand_where_decisions_cannot_be_read_and_say_so(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (small / FILE).write_bytes(b"no database" * 100)
+    at = reader(small, monkeypatch)
+    assert "Chưa đọc được tệp quyết định" in said(at) and not at.exception
+    at = press(at, "confirm", who="A")
+    assert "máy chủ không ghi được tệp quyết định" in said(at) and not at.exception
 
 
 @pytest.mark.parametrize(

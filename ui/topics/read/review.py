@@ -22,7 +22,7 @@ from ui.topics.read.view import View
 from ui.words import labels, units
 from ui.words.markup import filled, joined
 
-_WHO, _ROUND = "review.who", "review.round"
+_WHO, _ROUND = "decide-who", "decide-round"
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
 _HERE = {"localhost", "127.0.0.1", "[::1]"}
 _MOST = 40
@@ -54,6 +54,15 @@ def said(says: Said) -> Markup:
     return Markup("; ").join(parts)
 
 
+def _history(view: View) -> list[Decision]:
+    """What was decided of a plan, the latest first; where that cannot be read the page says so."""
+    try:
+        return decisions().history(view.plan_id)
+    except OSError:
+        write.line("note", labels.html("review.not_read"), role="alert")
+        return []
+
+
 def _told(one: Decision) -> Markup:
     """A decision in a sentence: who, when, what, what it was before, and why."""
     day = labels.day(datetime.datetime.fromisoformat(one.decided_at).astimezone().date())
@@ -66,7 +75,7 @@ def _told(one: Decision) -> Markup:
 
 def listed(view: View) -> None:
     """What people have decided of a plan, the latest first, each with its passage; nothing where nobody has."""
-    rows = decisions().history(view.plan_id)
+    rows = _history(view)
     if not rows:
         return
     there = decided_units(view.plan_id)
@@ -92,7 +101,7 @@ def offer(view: View, unit: UnitRow) -> None:
     if data.is_mine():
         return
     mark = fingerprint(view.plan_id, unit.section, unit.text)
-    rows = [one for one in decisions().history(view.plan_id) if one.fingerprint == mark]
+    rows = [one for one in _history(view) if one.fingerprint == mark]
     if rows:
         write.markup(
             filled(
@@ -103,7 +112,7 @@ def offer(view: View, unit: UnitRow) -> None:
         )
     if may():
         with st.expander(labels.t("review.again" if rows else "review.offer")):
-            _form(view, unit, rows[0] if rows and rows[0].says else None)
+            _form(view, unit, rows[0] if rows else None)
 
 
 def read(unit: UnitRow) -> Said:
@@ -120,29 +129,30 @@ def read(unit: UnitRow) -> Said:
 
 def _form(view: View, unit: UnitRow, latest: Decision | None) -> None:
     """The choices as they count now, to be changed and signed; what was decided last may be taken back."""
-    now = read(unit)
+    is_standing = latest is not None and latest.says is not None
+    now = latest.says if latest and latest.says else read(unit)
     subs = [one.sub for one in data.subdimensions()]
     dims = [str(one.dim) for one in data.dimensions()]
     names = {one: _main(one) for one in ["", *sorted([*dims, *subs])]}
     mains, found = list(names), select.findable(names.__getitem__)
     kinds = {one: labels.t(f"common.kind.{one}") for one in KINDS}
-    key = f"review.{unit.unit_id}.{st.session_state.get(_ROUND, 0)}"
-    with st.form(f"{key}.form", border=False):
+    key = f"decide-{unit.unit_id}-{st.session_state.get(_ROUND, 0)}"
+    with st.form(f"{key}-form", border=False):
         kind = st.selectbox(
-            labels.t("review.kind"), KINDS, KINDS.index(now.kind), format_func=kinds.__getitem__, key=f"{key}.kind"
+            labels.t("review.kind"), KINDS, KINDS.index(now.kind), format_func=kinds.__getitem__, key=f"{key}-kind"
         )
-        main = st.selectbox(labels.t("review.main"), mains, mains.index(now.main), key=f"{key}.main", **found)
-        named = st.multiselect(labels.t("review.named"), subs, now.named, key=f"{key}.named", placeholder="", **found)
+        main = st.selectbox(labels.t("review.main"), mains, mains.index(now.main), key=f"{key}-main", **found)
+        named = st.multiselect(labels.t("review.named"), subs, now.named, key=f"{key}-named", placeholder="", **found)
         passing = st.multiselect(
-            labels.t("review.passing"), subs, now.passing, key=f"{key}.passing", placeholder="", **found
+            labels.t("review.passing"), subs, now.passing, key=f"{key}-passing", placeholder="", **found
         )
-        who = st.text_input(labels.t("review.who"), st.session_state.get(_WHO, ""), key=f"{key}.who", max_chars=80)
-        why = st.text_input(labels.t("review.why"), key=f"{key}.why", max_chars=500)
+        who = st.text_input(labels.t("review.who"), st.session_state.get(_WHO, ""), key=f"{key}-who", max_chars=80)
+        why = st.text_input(labels.t("review.why"), key=f"{key}-why", max_chars=500)
         write.line("small", labels.html("review.note"))
         with st.container(horizontal=True, gap="small"):
-            is_decided = st.form_submit_button(labels.t("review.save"), type="primary", key=f"{key}.save")
-            is_right = st.form_submit_button(labels.t("review.confirm"), key=f"{key}.confirm")
-            is_undone = latest is not None and st.form_submit_button(labels.t("review.undo"), key=f"{key}.undo")
+            is_decided = st.form_submit_button(labels.t("review.save"), type="primary", key=f"{key}-save")
+            is_right = st.form_submit_button(labels.t("review.confirm"), key=f"{key}-confirm")
+            is_undone = is_standing and st.form_submit_button(labels.t("review.undo"), key=f"{key}-undo")
     if is_undone and latest:
         _kept(who, lambda: decisions().take_back(latest.number, who=who, why=why))
     elif is_decided or is_right:
