@@ -10,7 +10,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 import tables
@@ -76,7 +75,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
             progress = Progress(len(documents), sum(not one.why for one in documents), in_lines)
             bases, labelled = _read(wanted, kept, by, progress)
             with place.near(kept.tidy(bases)) as files:
-                for warning in say.gathered(chain.from_iterable(map(kept.warnings, bases))):
+                for warning in say.gathered(kept.warnings(bases)):
                     print(warning, file=sys.stderr)
                 if not any(map(kept.units, bases)):
                     print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)

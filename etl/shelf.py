@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -87,15 +88,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A reading that is kept: what it rests on, how many units it has, why it gave none, if it did, and what a build says
-    of it: its line of the summary, and its warnings.
+    """A reading that is kept: what it rests on, how many units it has, why it gave none, if it did, and its line of what a
+    build says.
     """
 
     basis: Basis
     units: int
     trouble: str | None
     summary: str
-    warnings: list[str]
 
 
 @dataclass
@@ -184,9 +184,15 @@ class Shelf:
         """A document's line in what a build says."""
         return self._entries[basis.key].summary
 
-    def warnings(self, basis: Basis) -> list[str]:
-        """What is to be seen to in a document."""
-        return self._entries[basis.key].warnings
+    def warnings(self, kept: Iterable[Basis]) -> Iterator[str]:
+        """What is to be seen to in documents, one after the other. They are looked up in the files when all is read: of ten
+        thousand documents they are as long as all else that is known of them.
+        """
+        said: dict[str, list[str]] = {}
+        for file in self._files:
+            rows = self._rows([file], ["key", "warnings"])
+            said |= zip(*(column.to_pylist() for column in rows.columns))
+        return chain.from_iterable(said[basis.key] for basis in kept)
 
     def tidy(self, kept: Iterable[Basis]) -> list[Path]:
         """Drop all readings but these; the files in which they lie."""
@@ -264,7 +270,7 @@ class Shelf:
             basis = Basis(
                 row["sha256"], row["listing"], sys.intern(row["knowledge"]), sys.intern(row["program"]), row["decided"]
             )
-            entry = _Entry(basis, row["unit_count"], row["trouble"], row["summary"], row["warnings"])
+            entry = _Entry(basis, row["unit_count"], row["trouble"], row["summary"])
             self._entries[basis.key] = self._by_plan[row["plan_id"]] = entry
             self._files[file].append(basis.key)
 
@@ -297,23 +303,21 @@ class Shelf:
             self._write(rows.filter(load.table(stays, pyarrow.schema({"stays": pyarrow.bool_()})).column("stays")))
         self._drop(file)
 
-    def _rows(self, files: Sequence[Path]) -> pyarrow.Table:
-        """What lies in these files; of lines of JSON a few are understood at a time, which takes a quarter of the memory."""
+    def _rows(self, files: Sequence[Path], columns: list[str] | None = None) -> pyarrow.Table:
+        """What lies in these files, or some columns of it; of lines of JSON a few are understood at a time, which takes a quarter of the memory."""
         lines = [file for file in files if file.suffix == _LINE]
         few = [lines[at : at + _LOOSE] for at in range(0, len(lines), _LOOSE)]
         made = [load.of_json([file.read_bytes() for file in some], load.schema()) for some in few]
         packed = [pyarrow.BufferReader(file.read_bytes()) for file in files if file.suffix != _LINE]
-        return pyarrow.concat_tables([*made, *(parquet.read_table(one, use_threads=False) for one in packed)])
+        read = (parquet.read_table(one, columns=columns, use_threads=False) for one in packed)
+        return pyarrow.concat_tables([*(rows.select(columns) if columns else rows for rows in made), *read])
 
     def _drop(self, file: Path) -> None:
         file.unlink()
         del self._files[file]
 
 
-_KNOWN = [
-    *("plan_id", "sha256", "listing", "knowledge", "program", "decided"),
-    *("trouble", "unit_count", "summary", "warnings"),
-]
+_KNOWN = [*("plan_id", "sha256", "listing", "knowledge", "program", "decided"), *("trouble", "unit_count", "summary")]
 
 
 @contextmanager
