@@ -15,7 +15,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from ui import data
-from ui.data.review import KINDS, Decision, Said, Unfit, decided_units, decisions, fingerprint
+from ui.data.review import KINDS, Decision, Said, Unfit, decided_units, decisions, fingerprint, is_waiting
 from ui.data.units import UnitRow
 from ui.page import address, building, select, write
 from ui.topics.read.view import View
@@ -105,11 +105,13 @@ def offer(view: View, unit: UnitRow) -> None:
     if rows:
         write.markup(
             filled(
-                '<h3>{}</h3><ul class="reasons">{}</ul>',
+                '<section class="unit"><h3>{}</h3><ul class="reasons">{}</ul></section>',
                 labels.html("review.head"),
                 joined(filled("<li>{}</li>", _told(one)) for one in rows),
             )
         )
+    if is_waiting():
+        write.line("note", labels.html("building.decided"), role="status")
     if may():
         with st.expander(labels.t("review.again" if rows else "review.offer")):
             _form(view, unit, rows[0] if rows else None)
