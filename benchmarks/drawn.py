@@ -46,7 +46,7 @@ _WORD = "() => [...document.querySelectorAll('.stMarkdown p')].some(p => p.textC
 
 def home(folder: Path) -> Path:
     """The dashboard as it is, with two more pages: one word, one picture of one letter."""
-    for name in ("ui", "sql", "data", ".streamlit", "etl", "tables", "carried", "pyproject.toml"):
+    for name in ("ui", "sql", "data", ".streamlit", "etl", "tables", "carried", "decided", "pyproject.toml"):
         (folder / name).symlink_to(ROOT / name)
     # Streamlit looks for pages beside the file that a link leads to
     for name in ("app.py", "serve.py"):
