@@ -5,8 +5,8 @@ them (`Store.history`), for a page. They lie in a database of their own beside t
 writing, so that readers and writers of several processes do not wait for each other), which no build touches and no
 `make clean` removes. Rows are added and never changed: what takes a decision back is a row too.
 
-A unit is known by its plan, its section and its words, not by its place: a decision holds for as long as the plan says the
-same under the same number, wherever the program finds it.
+A unit is known by its plan, its section and its words: a decision holds for as long as the plan says the same under the same
+number.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 import sqlite3
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
@@ -40,11 +40,17 @@ create table if not exists decisions (
     text        text not null,                         -- of the unit, as it stood there
     fingerprint text not null,
     was         text not null,                         -- what counted before, as JSON
-    says        text                                   -- what counts from now on; null: what the program reads
+    says        text,                                  -- what counts from now on; null in a row that takes one back
+    takes_back  integer unique references decisions,   -- the number of that one
+    check ((says is null) = (takes_back is not null))
 );
 create index if not exists of_unit on decisions (fingerprint, number);
 create trigger if not exists never_changed before update on decisions begin select raise(abort, 'a decision is never changed'); end;
 create trigger if not exists never_removed before delete on decisions begin select raise(abort, 'a decision is never removed'); end;
+"""
+_PUT = """
+insert into decisions (decided_at, who, why, plan_id, section, text, fingerprint, was, says, takes_back)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -71,8 +77,8 @@ class Said:
 
 @dataclass(frozen=True)
 class Decision:
-    """Who decided what of which unit, when (UTC, ISO 8601) and why, and what counted before; `says` is None where it takes
-    decisions back, and what the program reads counts again.
+    """Who decided what of which unit, when (UTC, ISO 8601) and why, and what counted before. A row that takes a decision
+    back says nothing itself, and has the number of that one.
     """
 
     number: int
@@ -84,6 +90,7 @@ class Decision:
     text: str
     was: Said
     says: Said | None
+    takes_back: int | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -110,7 +117,9 @@ class Store:
     def file(self) -> Path:
         return self.home / FILE
 
-    def add(self, plan_id: str, section: str, text: str, *, was: Said, says: Said, who: str, why: str = "") -> int:
+    def add(
+        self, plan_id: str, section: str, text: str, *, was: Said, says: Said, who: str, why: str = ""
+    ) -> int | None:
         """Keep a decision; its number. Raises Unfit where nobody signs it or it says what no unit can be, and OSError
         where it cannot be written.
         """
@@ -121,18 +130,14 @@ class Store:
         return self._put(plan_id, section, text, was, says, who, why)
 
     def take_back(self, number: int, *, who: str, why: str = "") -> int | None:
-        """Take a decision back: what was decided of its unit before it counts again, or else what the program reads. The
-        number of the row that says so; None where the decision is no longer, or never was, in force.
+        """Take back the decision that counts of a unit: the one before it that was not taken back counts again, or else what
+        the program reads. The number of the row that says so; None where the decision does not count.
         """
         history = self.history()
-        taken = next((one for one in history if one.number == number), None)
-        if taken is None:
+        taken = next((one for one in _standing(history) if one.number == number), None)
+        if taken is None or taken.says is None:
             return None
-        (latest, *before) = [one for one in history if one.fingerprint == taken.fingerprint]
-        if latest.number != number or taken.says is None:
-            return None
-        says = before[0].says if before else None
-        return self._put(taken.plan_id, taken.section, taken.text, taken.says, says, who, why)
+        return self._put(taken.plan_id, taken.section, taken.text, taken.says, None, who, why, number)
 
     def history(self, plan_id: str | None = None) -> list[Decision]:
         """Every row, of one plan or of all, the latest first."""
@@ -148,40 +153,49 @@ class Store:
 
     def in_force(self) -> Mapping[str, tuple[Decision, ...]]:
         """By plan the decisions that count, in the order in which they were made."""
-        latest: dict[str, Decision] = {}
-        for one in self.history():
-            latest.setdefault(one.fingerprint, one)
         found: dict[str, list[Decision]] = defaultdict(list)
-        for one in sorted(latest.values(), key=lambda one: one.number):
-            if one.says:
-                found[one.plan_id].append(one)
+        for one in sorted(_standing(self.history()), key=lambda one: one.number):
+            found[one.plan_id].append(one)
         return {plan_id: tuple(some) for plan_id, some in found.items()}
 
-    def latest(self) -> int:
-        """The number of the latest row; 0 where there is none."""
+    def state(self) -> str:
+        """What tells these decisions from those of before: the number, moment and unit of the latest row; "" where there is
+        none.
+        """
         if not self.file.is_file():
-            return 0
+            return ""
+        asked = "select number, decided_at, substr(fingerprint, 1, 12) from decisions order by number desc limit 1"
         with self._opened() as con:
-            (number,) = con.execute("select coalesce(max(number), 0) from decisions").fetchone()
-        return int(number)
+            latest = con.execute(asked).fetchone()
+        return " ".join(map(str, latest)) if latest else ""
 
-    def _put(self, plan_id: str, section: str, text: str, was: Said, says: Said | None, who: str, why: str) -> int:
+    def _put(
+        self,
+        plan_id: str,
+        section: str,
+        text: str,
+        was: Said,
+        says: Said | None,
+        who: str,
+        why: str,
+        takes_back: int | None = None,
+    ) -> int | None:
         who, why = " ".join(who.split())[:LONGEST_NAME], " ".join(why.split())[:LONGEST_WHY]
-        if not who:
+        if not any(map(str.isalnum, who)):
             raise Unfit("nobody signs")
         self.home.mkdir(parents=True, exist_ok=True)
         row = (
             *(datetime.now(UTC).isoformat(timespec="seconds"), who, why, plan_id, section, text),
-            *(fingerprint(plan_id, section, text), _written(was), says and _written(says)),
+            *(fingerprint(plan_id, section, text), _written(was), says and _written(says), takes_back),
         )
         with self._opened() as con:
             con.executescript("pragma journal_mode = wal; pragma synchronous = full;" + _SCHEMA)
-            made = con.execute(
-                "insert into decisions (decided_at, who, why, plan_id, section, text, fingerprint, was, says) values (?,?,?,?,?,?,?,?,?)",
-                row,
-            )
+            try:
+                made = con.execute(_PUT, row)
+            except sqlite3.IntegrityError:  # somebody else has just taken the same back
+                return None
             con.commit()
-        return int(made.lastrowid or 0)
+        return made.lastrowid
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
@@ -190,6 +204,17 @@ class Store:
                 yield con
         except sqlite3.Error as error:
             raise OSError(f"{self.file}: {error}") from error
+
+
+def _standing(history: Iterable[Decision]) -> list[Decision]:
+    """Of each unit the latest decision that nobody has taken back, from rows of which the latest comes first."""
+    rows = list(history)
+    gone = {one.takes_back for one in rows}
+    latest: dict[str, Decision] = {}
+    for one in rows:
+        if one.says and one.number not in gone:
+            latest.setdefault(one.fingerprint, one)
+    return list(latest.values())
 
 
 def _written(said: Said) -> str:

@@ -61,7 +61,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
     whole, and say what was read. 1 where nothing could be read. `in_lines`: progress for a program to follow.
     """
     tables.check()
-    latest, decided = _decided(out.parent if out else load.folder())
+    state, decided = _decided(out.parent if out else load.folder())
     listed = [replace(plan, decided=decided.get(plan.plan_id, ())) for plan in about.plans(folder)]
     if not listed:
         print(f"{folder}: không có kế hoạch nào; hãy chép văn bản kế hoạch vào thư mục này.", file=sys.stderr)
@@ -80,7 +80,7 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
                 if not any(map(kept.units, bases)):
                     print("Không đọc được kế hoạch nào; cơ sở dữ liệu cũ được giữ nguyên.", file=sys.stderr)
                     return 1
-                file = _written(kept, files, wanted, bases, _measured(wanted, bases, labelled, kept), out, latest)
+                file = _written(kept, files, wanted, bases, _measured(wanted, bases, labelled, kept), out, state)
                 print(progress.told(), file=sys.stderr)
                 _tell_stopped(wanted, bases, kept)
                 print(say.HEAD)
@@ -92,13 +92,13 @@ def build(folder: Path, out: Path | None, in_lines: bool = False, by: By = By(),
     return 0
 
 
-def _decided(home: Path) -> tuple[int, Mapping[str, tuple[Decision, ...]]]:
-    """The number of the latest decision beside the builds of a folder, and by plan those that count. Raises Failed where they
+def _decided(home: Path) -> tuple[str, Mapping[str, tuple[Decision, ...]]]:
+    """The state of the decisions beside the builds of a folder, and by plan those that count. Raises Failed where they
     are there and cannot be read: a build without them would say that nobody had decided anything.
     """
     decisions = Store(home)
     try:
-        return decisions.latest(), decisions.in_force()
+        return decisions.state(), decisions.in_force()
     except OSError as error:
         raise Failed(
             f"{error}; chưa dựng, vì các quyết định của người soát sẽ không được tính. Hãy khôi phục tệp này từ bản sao, hoặc chuyển nó đi chỗ khác.",
@@ -113,17 +113,17 @@ def _written(
     bases: Sequence[Basis],
     quality: Quality,
     out: Path | None,
-    latest: int,
+    state: str,
 ) -> Path:
-    """The database of these readings, with the latest decision; the one in force where it was made of the same."""
+    """The database of these readings and of decisions in this state; the one in force where it was made of the same."""
     walls = cage.standing()
-    rests_on = kept.rests_on(bases, walls, latest)
+    rests_on = kept.rests_on(bases, walls, state)
     if out is None and (file := load.unchanged(rests_on)):
         print("Không có gì đổi; bản dựng đang dùng được giữ nguyên.", file=sys.stderr)
         return file
     sources = {one.plan.plan_id: ("read" if one.why else "kept", one.why or None) for one in wanted}
     readings = {one.plan.plan_id: basis.key for one, basis in zip(wanted, bases)}
-    shelved = load.Shelved(files, sources, rests_on, load.Kept(kept.home, readings), latest)
+    shelved = load.Shelved(files, sources, rests_on, load.Kept(kept.home, readings), state)
     return load.build(shelved, out, quality, walls)
 
 

@@ -222,8 +222,8 @@ class Unit:
 
     `cut` fills the first part, `tag` the second, `match` the last. `lead_in` is the sentence that ends in a colon over
     a list; `item` of `items` is the unit's place among those that share one table row. `touches` are those of its words
-    and of the headings over it. `layer` is `body` or `annex` in a plan that assigns in an annex, else None. Where it is
-    `reviewed`, `match` and `touches` are what a person decided.
+    and of the headings over it. `layer` is `body` or `annex` in a plan that assigns in an annex, else None. A person has
+    looked at what is `reviewed`; where that person `decided` otherwise than was read, `match` and `touches` say so.
     """
 
     ordinal: int
@@ -256,11 +256,28 @@ class Unit:
     matters: tuple[Matter, ...] = ()
     layer: str | None = None
     reviewed: bool = False
+    decided: bool = False
+
+    @property
+    def put_dim(self) -> int | None:
+        """The dimension that it is put under: as a person decided, else as the plan declares."""
+        return self.match.dim if self.decided else self.declared_dim
+
+    @property
+    def put_sub(self) -> str | None:
+        """The sub-dimension that it is put under."""
+        return self.match.sub if self.decided else self.declared_sub
 
     @property
     def dim(self) -> int | None:
-        """The dimension that it counts for: as a person decided, else as the plan declares, else as its words say."""
-        return self.match.dim if self.reviewed or self.declared_dim is None else self.declared_dim
+        """The dimension that it counts for: the one it is put under, else the one of its words."""
+        return self.match.dim if self.put_dim is None else self.put_dim
+
+    @property
+    def sub(self) -> str | None:
+        """The sub-dimension that it counts for: where only a dimension is declared, the one of its words within that."""
+        main = main_of(self.touches) if self.touches else self.match.sub
+        return self.put_sub or (main if main and int(main[0]) == self.dim else None)
 
     def names(self, role: str) -> list[str]:
         """The agencies of one role, in the plan's order, each once."""

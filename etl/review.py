@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from decided import Decision, Said, fingerprint
+from decided import Said, fingerprint
 from etl.model import HOW, Finding, Plan, Touch, Unit
 
 _SHOWN = 80
-"""So many letters of a passage a finding quotes."""
+"""So many letters of a passage are quoted, where no words of it are known to say what a person decided."""
+
+
+def decided_kinds(plan: Plan, units: Iterable[Unit]) -> list[str | None]:
+    """The kind of each unit that a person decided, before it is asked who and when: that hangs on the kind."""
+    kinds = {one.fingerprint: one.says.kind for one in plan.decided if one.says}
+    return [kinds.get(_known_by(plan, unit)) if kinds else None for unit in units]
 
 
 def reviewed(plan: Plan, units: Iterable[Unit]) -> Iterator[Unit]:
@@ -24,11 +30,13 @@ def reviewed(plan: Plan, units: Iterable[Unit]) -> Iterator[Unit]:
         yield _as_decided(unit, says) if says else unit
 
 
-def findings(plan: Plan, units: Iterable[Unit]) -> tuple[Finding, ...]:
+def gone(plan: Plan, units: Iterable[Unit]) -> tuple[Finding, ...]:
     """One finding a decision that no unit of the plan is known by any more: its words, or their number, have changed."""
     there = {_known_by(plan, unit) for unit in units} if plan.decided else set()
     return tuple(
-        Finding("decision_without_unit", 1, _beginning(one)) for one in plan.decided if one.fingerprint not in there
+        Finding("decision_without_unit", 1, _beginning(one.text))
+        for one in plan.decided
+        if one.fingerprint not in there
     )
 
 
@@ -36,21 +44,36 @@ def _known_by(plan: Plan, unit: Unit) -> str:
     return fingerprint(plan.plan_id, unit.section, unit.text)
 
 
-def _beginning(one: Decision) -> str:
-    return one.text if len(one.text) <= _SHOWN else f"{one.text[:_SHOWN].rsplit(' ', 1)[0]} …"
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0]
 
 
 def _as_decided(unit: Unit, says: Said) -> Unit:
+    """A unit that a person has looked at. Where that person found it read right nothing changes but how sure it is."""
+    if says == _read(unit):
+        touches = tuple(replace(touch, sure=True) for touch in unit.touches)
+        return replace(unit, kind_sure=True, touches=touches, reviewed=True)
     known = {touch.sub: touch for touch in unit.touches}
     how = {**dict.fromkeys(says.passing, "passing"), **dict.fromkeys(says.named, "names")}
     if says.sub:
         how[says.sub] = "main"
-    whole = (unit.text, 0, len(unit.text))
+    quote = _beginning(unit.text)
     touches = _sorted(
-        replace(known.get(sub) or Touch(sub, one, *whole), how=one, sure=True) for sub, one in how.items()
+        replace(known.get(sub) or Touch(sub, one, quote, 0, len(quote)), how=one, sure=True) for sub, one in how.items()
     )
     match = replace(unit.match, dim=says.dim, sub=says.sub, review=False, touches=touches)
-    return replace(unit, kind=says.kind, kind_sure=True, match=match, touches=touches, reviewed=True)
+    return replace(unit, kind=says.kind, kind_sure=True, match=match, touches=touches, reviewed=True, decided=True)
+
+
+def _read(unit: Unit) -> Said:
+    """What the program read of a unit, in the words of a decision: by its heading, where it has one that says so."""
+    main = unit.sub or ("" if unit.dim is None else str(unit.dim))
+    others = [touch for touch in unit.touches if touch.sub != main]
+    named, passing = (
+        tuple(sorted(touch.sub for touch in others if (touch.how == "passing") == is_passing))
+        for is_passing in (False, True)
+    )
+    return Said(unit.kind, main, named, passing)
 
 
 def _sorted(touches: Iterable[Touch]) -> tuple[Touch, ...]:

@@ -207,14 +207,14 @@ class Shelf:
             self._pack(small)
         return sorted(self._files)
 
-    def rests_on(self, kept: Iterable[Basis], walls: Sequence[str], decided: int) -> str:
-        """A hash of all that a build of these readings is made of: they themselves, the walls around them, the number of the
-        latest decision, and every table, label and view.
+    def rests_on(self, kept: Iterable[Basis], walls: Sequence[str], decided: str) -> str:
+        """A hash of all that a build of these readings is made of: they themselves, the walls around them, the decisions,
+        and every table, label and view.
         """
         files = [*(ROOT / "sql").glob("*"), *DATA.glob("reference/*"), *DATA.glob("gold*/*"), ROOT / "pyproject.toml"]
         files += (ROOT / "carried").glob("*.py")
         entries = sorted((one.basis.key, one.units, str(one.trouble)) for one in (self._entries[b.key] for b in kept))
-        return _hash(*(str(one) for one in entries), *walls, str(decided), *_hashes(files, ROOT).values())
+        return _hash(*(str(one) for one in entries), *walls, decided, *_hashes(files, ROOT).values())
 
     # What was measured of labelled plans rests on their readings, the labels and the views.
 

@@ -19,8 +19,7 @@ from etl.layer import layers, links
 from etl.match import Matcher, left_open, touched, with_matters
 from etl.model import Block, Finding, Letters, Lost, OtherIndex, Plan, Reading, Unread
 from etl.read import Counted, is_plain, prepare, read, read_counted, understood
-from etl.review import findings as undecided
-from etl.review import reviewed
+from etl.review import decided_kinds, gone, reviewed
 from etl.tag import assign, tag, topic_of
 
 
@@ -44,7 +43,7 @@ def read_as(
     """The same from the blocks of a document on, with its letters counted apart; `known_by`: the hash of its bytes."""
     described = about.with_index(about.describe(plan, blocks), blocks)
     pieces = cut(blocks)
-    tagged = tag(pieces.units, described)
+    tagged = tag(pieces.units, described, decided_kinds(described, pieces.units))
     matches = matcher.match([topic_of(unit) for unit in tagged], plan.plan_id)
     matched = [replace(unit, match=match) for unit, match in zip(tagged, matches)]
     as_decided = reviewed(described, [replace(unit, touches=touched(unit)) for unit in matched])
@@ -59,7 +58,7 @@ def read_as(
         units,
         pieces.lines,
         pieces.columns,
-        pieces.findings + undecided(described, units) + findings,
+        pieces.findings + gone(described, units) + findings,
         tuple(links(units)),
         counted[0],
     )

@@ -10,6 +10,14 @@ spoken as (
     from touch_placed
     left join unit_placed on unit_placed.basis = touch_placed.basis and unit_placed.unit_id = touch_placed.unit_id
     where says <> 'own'
+),
+
+-- what a person put under a dimension as a whole, and commits nobody
+decided as (
+    select basis, plan_id, unit_id, ordinal, kind, dim, case kind when 'assignment' then 'description' else 'mentioned' end as says
+    from units
+    cross join (select unnest(['heading', 'content']) as basis)
+    where dim_basis = 'reviewed' and dim is not null and sub is null and kind not in ('action', 'description')
 )
 
 select
@@ -33,4 +41,8 @@ from spoken
 union all
 select basis, plan_id, dim::text, dim, null, unit_id, ordinal, kind, 'passing', false, false, false, has_lead, has_time
 from dimension_worded
+anti join spoken using (basis, unit_id, dim)
+union all
+select basis, plan_id, dim::text, dim, null, unit_id, ordinal, kind, says, false, false, false, false, false
+from decided
 anti join spoken using (basis, unit_id, dim)

@@ -9,7 +9,7 @@ create table build (
     walls         text[],                -- what stood around every document while it was read (etl/cage/walls.py)
     content_hash  text,                  -- of all that the other tables say: two builds of the same have the same
     rests_on      text,                  -- a hash of all that it was made of: a build of the same again is this one
-    decided       integer not null default 0 -- the number of the latest decision of a person that it takes into account; 0: nobody had decided anything
+    decided       text not null default ''   -- which decisions of people it takes into account (`decided.Store.state`); empty: nobody had decided anything
 );
 
 -- One row per CSV file of data/reference: what it said when the build was made. Pages take it where the file is damaged.

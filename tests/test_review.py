@@ -9,17 +9,22 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import duckdb
 import house
 import pytest
+from small import shown
 from streamlit.testing.v1 import AppTest
 
-from decided import FILE, Said, Store, Unfit, fingerprint
+from decided import FILE, KINDS, Said, Store, Unfit, fingerprint
 from etl import load
 from etl.__main__ import main
+from ui import data
 from ui.page import building
+from ui.topics.read import review
 
+ROOT = Path(__file__).parent.parent
 PLAN = "ke-hoach-xa"
 TEXT = """ỦY BAN NHÂN DÂN
 XÃ TÂN BÌNH
@@ -86,7 +91,7 @@ def decide(home: Path, says: Said, who: str = "Thanh tra thị xã", why: str = 
 
 def test_nobody_has_decided_anything_where_there_is_no_file(tmp_path: Path) -> None:
     store = Store(tmp_path / "none")
-    assert (store.history(), store.in_force(), store.latest(), store.take_back(1, who="A")) == ([], {}, 0, None)
+    assert (store.history(), store.in_force(), store.state(), store.take_back(1, who="A")) == ([], {}, "", None)
     assert not store.home.exists()
 
 
@@ -99,8 +104,10 @@ def test_nobody_has_decided_anything_where_there_is_no_file(tmp_path: Path) -> N
         ([OTHER, THIRD, "back"], OTHER, 3),
         ([OTHER, "back", THIRD], THIRD, 3),
         ([OTHER, "back", THIRD, "back"], None, 4),
+        ([OTHER, THIRD, "back", "back"], None, 4),
+        ([OTHER, THIRD, "back", READ, "back", "back"], None, 6),
     ],
-    ids=["one", "the later", "taken back", "the one before again", "decided anew", "taken back again"],
+    ids=["one", "later", "back", "before again", "anew", "anew and back", "both back", "all back"],
 )
 def test_the_latest_decision_counts_and_none_is_lost(
     tmp_path: Path, done: list[Said | str], counts: Said | None, rows: int
@@ -110,7 +117,8 @@ def test_the_latest_decision_counts_and_none_is_lost(
         if isinstance(step, Said):
             store.add("a", "I.1", "Công khai ngân sách", was=READ, says=step, who="Người soát")
         else:
-            assert store.take_back(store.latest(), who="Người soát khác")
+            (standing,) = store.in_force()["a"]
+            assert store.take_back(standing.number, who="Người soát khác")
     assert [one.says for one in store.in_force().get("a", ())] == ([counts] if counts else [])
     history = store.history("a")
     assert [one.number for one in history] == list(range(rows, 0, -1)) and store.history("b") == []
@@ -122,8 +130,20 @@ def test_only_the_decision_that_counts_can_be_taken_back(tmp_path: Path) -> None
     first, second = (store.add("a", "1", "Việc", was=READ, says=says, who="A") for says in (OTHER, THIRD))
     assert store.take_back(first, who="A") is None and store.take_back(99, who="A") is None
     back = store.take_back(second, who="A")
-    assert back and store.take_back(second, who="A") is None
-    assert store.history()[0].was == THIRD
+    assert back and store.take_back(second, who="A") is None and store.take_back(back, who="A") is None
+    assert (store.history()[0].was, store.history()[0].takes_back) == (THIRD, second)
+
+
+def test_what_is_decided_anew_or_lost_is_told_from_what_was(tmp_path: Path) -> None:
+    store, seen = Store(tmp_path), [""]
+    for text in ("Việc", "Việc khác"):
+        store.add("a", "1", text, was=READ, says=OTHER, who="A")
+        seen.append(store.state())
+    for file in tmp_path.iterdir():
+        file.unlink()
+    store.add("a", "1", "Việc thứ ba", was=READ, says=OTHER, who="A")
+    seen.append(store.state())
+    assert len(set(seen)) == len(seen)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +151,7 @@ def test_only_the_decision_that_counts_can_be_taken_back(tmp_path: Path) -> None
     [
         (OTHER, ""),
         (OTHER, "  "),
+        (OTHER, "\u200b"),
         (Said("việc", "1.1"), "A"),
         (Said("action", "1.1", ("1.1",)), "A"),
         (Said("action", "", ("1.1",), ("1.1",)), "A"),
@@ -186,7 +207,7 @@ TOUCHED = (
 def test_a_decision_counts_in_every_later_build_until_it_is_taken_back(home: Path, plans: Path) -> None:
     built(plans)
     read, touched = asked(COUNTED), asked(TOUCHED)
-    assert asked("select decided from build") == [(0,)] and read[0][5] != "reviewed"
+    assert asked("select decided from build") == [("",)] and read[0][5] != "reviewed"
     number = decide(home, OTHER, why="tuyển dụng", who="Nguyễn Văn Soát")
     built(plans)
     assert asked("select why from build_log") == [("decided",)]
@@ -203,7 +224,51 @@ def test_a_decision_counts_in_every_later_build_until_it_is_taken_back(home: Pat
     assert Store(home).take_back(number, who="A")
     built(plans)
     assert (asked(COUNTED), asked(TOUCHED)) == (read, touched) and asked("from decisions") == []
-    assert asked("select decided from build") == [(2,)]
+    assert asked("select decided from build") == [(Store(home).state(),)]
+
+
+PAPERS = "Tỷ lệ hồ sơ trả đúng hạn đạt 95%, hoàn thành trước ngày 30/6/2019 (Công chức Tư pháp - Hộ tịch chủ trì)"
+
+
+def test_who_and_when_go_with_the_kind_that_a_person_decided(home: Path, plans: Path) -> None:
+    (plans / f"{PLAN}.txt").write_text(TEXT.replace("3. Bộ phận", f"4. {PAPERS}.\n3. Bộ phận"), encoding="utf-8")
+    parts = f"select kind, timing, due_to is not null, (select count(*) from unit_agencies as a where a.unit_id = units.unit_id and role = 'lead') from units where {WHERE} and text like 'Tỷ lệ%'"
+    for kind, said in (
+        ("description", ("description", "unspecified", False, 0)),
+        ("action", ("action", "dated", True, 1)),
+    ):
+        built(plans)
+        (section, text) = asked(f"select section, text from units where {WHERE} and text like 'Tỷ lệ%'")[0]
+        Store(home).add(PLAN, section, text, was=READ, says=Said(kind, "5.4"), who="A")
+        built(plans)
+        assert asked(parts) == [said]
+
+
+def test_what_is_right_as_it_stands_changes_nothing_but_how_sure_it_is(home: Path, tmp_path: Path) -> None:
+    plans = tmp_path / "three"
+    plans.mkdir()
+    for name in ("ninh-hoa-2017", "hau-giang-so-tu-phap-2024"):
+        shutil.copy(ROOT / "tests" / "strangers" / f"{name}.txt", plans)
+    built(plans)
+    counts = (
+        "select * exclude (review, kind_sure) from units order by all",
+        "select * exclude (sure) from touches order by all",
+        "select * from findings order by all",
+        "select basis, plan_id, topic, sub from cell_unit where not weak order by all",
+    )
+    before = [asked(query) for query in counts]
+    file = load.latest(home)
+    with TemporaryDirectory() as folder, shown(Path(shutil.copy(file, folder))):
+        for plan in data.plans():
+            for one in data.plan_units(plan.plan_id):
+                now = review.read(one)
+                Store(home).add(plan.plan_id, one.section, one.text, was=now, says=now, who="A")
+        data.release(str(Path(folder) / file.name))
+    built(plans)
+    after = [asked(query) for query in counts]
+    assert before[:3] == after[:3] and set(before[3]) <= set(after[3])
+    assert asked("select count(*) from units where review or not kind_sure") == [(0,)]
+    assert asked("select count(distinct unit_id) from decisions") == asked("select count(*) from units")
 
 
 def test_no_name_of_a_reviewer_is_in_the_database(home: Path, plans: Path) -> None:
@@ -222,9 +287,11 @@ def test_no_name_of_a_reviewer_is_in_the_database(home: Path, plans: Path) -> No
         (Said("action", "1.3", ("4.3",)), False),
         (Said("action", "1.3", (), ("4.3",)), False),
         (Said("description", "4.3"), False),
+        (Said("objective", "4.3"), False),
         (Said("action", "1.3"), True),
+        (Said("action", ""), True),
     ],
-    ids=["its own", "named", "mentioned", "described", "nothing of it"],
+    ids=["its own", "named", "mentioned", "described", "aimed at", "of another", "of nothing"],
 )
 def test_a_gap_is_said_where_nothing_that_was_read_or_decided_denies_it(
     home: Path, plans: Path, says: Said, gap: bool
@@ -240,6 +307,28 @@ def test_a_gap_is_said_where_nothing_that_was_read_or_decided_denies_it(
     assert bool(asked(said) or asked(whole)) == gap
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_dimension_is_called_empty_that_a_person_put_a_passage_under(home: Path, plans: Path, kind: str) -> None:
+    built(plans)
+    cells = "select distinct state from plan_dimension where dim = 4"
+    assert asked(cells) == [("none",)]
+    decide(home, Said(kind, "4"))
+    built(plans)
+    found = {code for (code,) in asked("select code from findings where detail like '%\"4\"%'")}
+    assert ("none",) not in asked(cells) and "dimension_without_task" not in found
+    assert asked("select 1 from gap where sub is null and dim = 4 and lacks = 'none'") == []
+
+
+def test_what_the_program_heard_no_longer_speaks_where_a_person_decided(home: Path, plans: Path) -> None:
+    built(plans)
+    section, text = asked(f"select section, text from units where {WHERE} and text like '%chứng thực%'")[0]
+    assert ("none",) not in asked("select state from plan_dimension where dim = 5")
+    Store(home).add(PLAN, section, text, was=READ, says=Said("action", "8.1"), who="A")
+    built(plans)
+    assert {("none",)} == set(asked("select state from plan_dimension where dim = 5"))
+    assert asked("select 1 from findings where code = 'dimension_without_task' and detail like '%\"5\"%'") == [(1,)]
+
+
 def test_a_decision_whose_passage_is_gone_is_a_finding(home: Path, plans: Path) -> None:
     built(plans)
     decide(home, OTHER, text="Câu này kế hoạch không còn viết.")
@@ -253,7 +342,7 @@ def test_a_decision_whose_passage_is_gone_is_a_finding(home: Path, plans: Path) 
 def test_a_decision_about_a_plan_that_is_not_there_stops_nothing(home: Path, plans: Path) -> None:
     Store(home).add("gone", "1", "Việc", was=READ, says=OTHER, who="A")
     built(plans)
-    assert asked("select decided from build") == [(1,)] and asked("from decisions") == []
+    assert asked("select decided from build") == [(Store(home).state(),)] and asked("from decisions") == []
 
 
 def test_no_build_passes_over_decisions_that_it_cannot_read(
@@ -312,7 +401,7 @@ def awaited(at: AppTest, home: Path) -> AppTest:
 
     def counted() -> bool:
         at.run()
-        return asked("select decided from build")[0][0] == Store(home).latest()
+        return asked("select decided from build")[0][0] == Store(home).state()
 
     house.until(counted, "the decision is not counted")
     return at.run()
@@ -329,7 +418,7 @@ def test_a_reader_corrects_a_passage_and_takes_it_back(small: Path, monkeypatch:
     assert "Tổ soát PAPI" in said(at) and "nói về trường học" in said(at) and "Người soát đã xem 1 trong" in said(at)
     at = awaited(press(at, "undo"), small)
     assert asked("select count(*) from units where dim_basis = 'reviewed'") == [(0,)]
-    assert "trở lại cách chương trình đọc" in said(at) and not at.exception
+    assert "hoàn tác quyết định của Tổ soát PAPI" in said(at) and not at.exception
 
 
 @pytest.mark.parametrize(
@@ -360,30 +449,61 @@ def test_pages_stand_where_decisions_cannot_be_read_and_say_so(small: Path, monk
     assert "máy chủ không ghi được tệp quyết định" in said(at) and not at.exception
 
 
+def test_numbers_that_count_lost_decisions_are_counted_anew(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = awaited(press(reader(small, monkeypatch), "save", main="6.2", who="A"), small)
+    for file in small.glob(f"{FILE}*"):
+        file.unlink()
+    at = awaited(at, small)
+    assert asked("select count(*) from units where dim_basis = 'reviewed'") == [(0,)] and not at.exception
+
+
+def test_nobody_signs_what_another_has_decided_meanwhile(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = (reader(small, monkeypatch) for _ in range(2))
+    awaited(press(one, "save", main="8.3", who="X"), small)
+    press(other, "confirm", who="Y")
+    assert [row.who for row in Store(small).history()] == ["X"]
+
+
+def test_while_a_decision_is_not_counted_its_passage_is_not_decided_again(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "ROOT", small)  # where nothing can be built
+    at = press(reader(small, monkeypatch), "save", main="8.3", who="X")
+    assert "nhưng các con số chưa tính đến" in said(at) and not at.exception
+    assert not [one for one in at.button if one.key and one.key.endswith("-save")]
+
+
 @pytest.mark.parametrize(
     ("setting", "headers", "may"),
     [
         ("", {"Host": "localhost:8501"}, True),
-        ("", {"Host": "127.0.0.1:8501"}, True),
+        ("", {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}, True),
         ("", {"Host": "localhost"}, True),
         ("", {"Host": "[::1]:8501"}, True),
+        ("", {"Host": "localhost:8501", "Origin": "https://papi.example.gov.vn"}, False),
         ("", {"Host": "papi.example.gov.vn"}, False),
         ("", {"Host": "localhost:8501", "X-Forwarded-For": "10.0.0.9"}, False),
         ("", {}, False),
         ("off", {"Host": "localhost:8501"}, False),
+        ("1", {"Host": "localhost:8501"}, False),
         ("on", {"Host": "papi.example.gov.vn"}, True),
-        ("ON", {"Host": "papi.example.gov.vn"}, True),
+        (" ON ", {"Host": "papi.example.gov.vn"}, True),
     ],
 )
 def test_who_sits_at_the_machine_may_decide_or_whom_the_keeper_lets(
     monkeypatch: pytest.MonkeyPatch, setting: str, headers: dict[str, str], may: bool
 ) -> None:
-    from ui.topics.read import review
-
-    class Context:
-        pass
-
-    Context.headers = headers  # type: ignore[attr-defined]
     monkeypatch.setenv("PAPI_REVIEW", setting)
-    monkeypatch.setattr(review.st, "context", Context)
+    monkeypatch.setattr(review.st, "context", SimpleNamespace(headers=headers))
+    monkeypatch.setattr(review.st, "get_option", {"server.address": "127.0.0.1"}.get)
     assert review.may() == may
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "", None, "10.0.0.5"])
+def test_where_others_reach_the_server_nobody_decides_unless_the_keeper_says_so(
+    monkeypatch: pytest.MonkeyPatch, address: str | None
+) -> None:
+    monkeypatch.delenv("PAPI_REVIEW", raising=False)
+    monkeypatch.setattr(review.st, "context", SimpleNamespace(headers={"Host": "localhost:8501"}))
+    monkeypatch.setattr(review.st, "get_option", {"server.address": address}.get)
+    assert not review.may()

@@ -57,7 +57,7 @@ def findings(units: Sequence[Unit], columns: Sequence[Column]) -> Iterator[Findi
                     f"{agency.agency} → {' · '.join(name for name, _, _ in near)}",
                     unit.ordinal,
                 )
-        if unit.kind in ("action", "description") and unit.declared_dim is None and unit.match.dim is None:
+        if unit.kind in ("action", "description") and unit.dim is None and not unit.decided:
             yield Finding("no_dimension", unit.first_line, unit.text[:120], unit.ordinal)
         if unit.timing_basis in ("row", "merged") and unit.timing == "unspecified":
             yield Finding("unknown_timing", unit.first_line, unit.timing_raw or "", unit.ordinal)

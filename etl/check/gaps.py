@@ -33,16 +33,17 @@ def findings(plan: Plan, units: Sequence[Unit]) -> Iterator[Finding]:
         if not subs:
             continue
         tasks = [unit for unit in units if unit.kind == "action" and dim == unit.dim]
-        described = [unit for unit in units if unit.kind == "description" and dim == unit.declared_dim]
+        described = [unit for unit in units if unit.kind == "description" and dim == unit.put_dim]
         line = heads.get(dim, first)
-        if described and not any(unit.declared_dim == dim for unit in tasks):
+        if described and not any(unit.put_dim == dim for unit in tasks):
             yield Finding(
                 "dimension_described",
                 line,
                 said(dim=str(dim), items=len(described), elsewhere=len(tasks)),
                 described[0].ordinal,
             )
-        if not tasks and not described and not touched.intersection(subs):
+        is_decided = any(unit.decided and unit.dim == dim for unit in units)
+        if not tasks and not described and not is_decided and not touched.intersection(subs):
             yield Finding("dimension_without_task", line, said(dim=str(dim)))
             continue
         for sub in subs:

@@ -52,14 +52,14 @@ _HEAD = {
 class Shelved:
     """Readings that lie in Parquet files, every row of these files one of them; for each plan whether it was `read` now
     or `kept`, and why it was read; a hash of all that a build of them rests on; where what was counted of their links is
-    kept; and the number of the latest decision that they take into account.
+    kept; and which decisions of people they take into account.
     """
 
     files: Sequence[Path]
     sources: Mapping[str, tuple[str, str | None]]
     rests_on: str | None = None
     links: Kept | None = None
-    decided: int = 0
+    decided: str = ""
 
 
 Readings = Sequence[Reading] | Shelved

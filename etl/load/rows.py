@@ -198,9 +198,7 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
     """A unit's row. Where the plan declares a dimension, that counts; the match then only fills in a sub-dimension of
     it. What a person decided counts before both.
     """
-    match, dim = unit.match, unit.dim
-    main = main_of(unit.touches) if unit.touches else match.sub
-    sub = (None if unit.reviewed else unit.declared_sub) or (main if main and int(main[0]) == dim else None)
+    match = unit.match
     return {
         "unit_id": unit_id,
         "plan_id": plan_id,
@@ -217,12 +215,12 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
         "declared_sub": unit.declared_sub,
         "matched_dim": match.dim,
         "matched_sub": main_of(match.touches) if match.touches else match.sub,
-        "dim": dim,
-        "sub": sub,
+        "dim": unit.dim,
+        "sub": unit.sub,
         "dim_basis": _basis(unit),
         "score": float(match.score),
         "margin": float(match.margin),
-        "review": match.review,
+        "review": match.review and not unit.reviewed,
         "runner_up_dim": match.runner_up_dim,
         "runner_up_sub": match.runner_up_sub,
         "lead_basis": unit.lead_basis,
@@ -238,7 +236,7 @@ def _unit(unit_id: str, plan_id: str, unit: Unit) -> Row:
 
 def _basis(unit: Unit) -> str | None:
     """What a unit's dimension rests on; None where it has none, and nobody decided so."""
-    if unit.reviewed:
+    if unit.decided:
         return "reviewed"
     return None if unit.dim is None else "matched" if unit.declared_dim is None else "declared"
 

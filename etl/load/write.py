@@ -143,7 +143,7 @@ def write(
                     "program_version": _version(),
                     "walls": list(walls),
                     "rests_on": readings.rests_on if isinstance(readings, Shelved) else None,
-                    "decided": readings.decided if isinstance(readings, Shelved) else 0,
+                    "decided": readings.decided if isinstance(readings, Shelved) else "",
                 }
             ],
         )

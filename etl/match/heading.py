@@ -46,7 +46,7 @@ def left_open(units: Sequence[Unit]) -> Iterator[Unit]:
     known = {touch.sub for unit in units for touch in unit.touches}
     for unit in units:
         is_open = unit.kind == "action" and unit.match.dim is None and not unit.touches
-        if unit.reviewed or unit.declared_dim is None or not (is_open or refers_away(unit.text)):
+        if unit.decided or unit.declared_dim is None or not (is_open or refers_away(unit.text)):
             yield unit
             continue
         words = next((one.text for one in reversed(unit.headings) if one.dim == unit.declared_dim), "")

@@ -20,20 +20,21 @@ from etl.text import key
 __all__ = ["assign", "tag", "topic_of"]
 
 
-def tag(units: Sequence[Unit], plan: Plan) -> tuple[Unit, ...]:
-    """Fill in kind, agencies and timing of a plan's units."""
-    tagged = (_tag(unit, said, plan) for unit, said in zip(units, named_by_offices(units)))
+def tag(units: Sequence[Unit], plan: Plan, decided: Sequence[str | None] = ()) -> tuple[Unit, ...]:
+    """Fill in kind, agencies and timing of a plan's units; `decided` is the kind of each that a person decided, if any."""
+    kinds_ = decided or [None] * len(units)
+    tagged = (_tag(unit, said, plan, kind) for unit, said, kind in zip(units, named_by_offices(units), kinds_))
     return tuple(kinds.beside_assignments(led_by_brackets(list(tagged))))
 
 
-def _tag(unit: Unit, said: Unit, plan: Plan) -> Unit:
+def _tag(unit: Unit, said: Unit, plan: Plan, decided: str | None) -> Unit:
     """Fill in one unit, by its words and headings as they are `said`."""
     said = replace(said, text=uncounted(said.text))
     agencies, basis = who.agencies_of(said)
     if plan.level == "district":
         agencies = tuple(map(_of_city, agencies))
     leads = list(dict.fromkeys(a.agency for a in agencies if a.role == "lead"))
-    kind = kinds.kind_of(said, leads, basis, plan.period_from)
+    kind = decided or kinds.kind_of(said, leads, basis, plan.period_from)
     when, when_basis = _timing(unit, plan, kind)
     if kind == "description":
         agencies, basis = (), None

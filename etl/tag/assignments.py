@@ -319,9 +319,9 @@ def _with_lead(unit: Unit, given: Sequence[_Assignment], weights: dict[str, floa
 
 def _chosen(unit: Unit, given: Sequence[_Assignment], weights: dict[str, float]) -> list[_Assignment]:
     """The assignments that cover a unit, those of the most specific kind only."""
-    dim = unit.declared_dim
+    dim = unit.put_dim
     about = None if unit.match.review else unit.match.dim
-    sub = unit.declared_sub or (unit.match.sub if dim in (None, unit.match.dim) else None)
+    sub = unit.put_sub or (unit.match.sub if dim in (None, unit.match.dim) else None)
     topics = [(a, _cover(unit, a, weights)) for a in given if a.topic and (not a.within or dim in a.within)]
     best = [*sorted((cover for _, cover in topics), reverse=True), 0.0, 0.0]
     is_alone = best[0] >= max(_COVERS_ALONE, _ALONE * best[1])

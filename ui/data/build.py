@@ -50,7 +50,7 @@ class NoDatabase(Exception):
 @dataclass(frozen=True)
 class Build:
     """Which build is shown: its file, its name, when it was made (UTC), by which version of the program, which walls stood
-    around its documents while they were read, the latest decision of a person that it counts, and how many of its units
+    around its documents while they were read, which decisions of people it counts, and how many of its units
     people have looked at.
     """
 
@@ -59,7 +59,7 @@ class Build:
     built_at: datetime.datetime
     program_version: str
     walls: tuple[str, ...] = ()
-    decided: int = 0
+    decided: str = ""
     reviewed: int = 0
     units: int = 0
 
@@ -147,7 +147,7 @@ def connection_of(path: str) -> duckdb.DuckDBPyConnection:
 
 
 _SAID = """
-select walls, decided, (select count(*) from units where dim_basis = 'reviewed'), (select count(*) from units) from build
+select walls, decided, (select count(distinct unit_id) from decisions), (select count(*) from units) from build
 """
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "Said",
     "Unfit",
     "decided_ids",
+    "decided_number",
     "decided_units",
     "decisions",
     "fingerprint",
@@ -32,16 +33,25 @@ def decided_units(plan_id: str) -> Mapping[int, str]:
     return mapped("select number, unit_id from decisions where plan_id = ? and unit_id is not null", plan_id)
 
 
+def decided_number(unit_id: str) -> int | None:
+    """The number of the decision that counts of a unit."""
+    return next(iter(column("select number from decisions where unit_id = ?", unit_id)), None)
+
+
 def decided_ids() -> frozenset[str]:
-    """All units that count as a person decided."""
+    """All units that a person decided otherwise than they were read."""
     return frozenset(column("select unit_id from units where dim_basis = 'reviewed'"))
 
 
-def is_waiting() -> bool:
-    """Whether people have decided something that the build in force does not count yet."""
+def state() -> str:
+    """Which decisions there are by now; "" where there are none, or where they cannot be read."""
     try:
-        latest = decisions().latest()
+        return decisions().state()
     except OSError:
         logging.getLogger(__name__).exception("what reviewers decided cannot be read")
-        return False
-    return latest > build().decided and not is_mine() and latest > published().decided
+        return ""
+
+
+def is_waiting() -> bool:
+    """Whether people have decided something that the build in force does not count yet, or it counts what is gone."""
+    return not is_mine() and (now := state()) != build().decided and now != published().decided

@@ -18,7 +18,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import ROOT, data
-from ui.data.review import is_waiting
+from ui.data.review import is_waiting, state
 from ui.page import net, write
 from ui.words import labels
 from ui.words.markup import filled
@@ -48,10 +48,12 @@ class Building:
     """One run of the build."""
 
     def __init__(self) -> None:
+        self.decided = state()
+        """Which decisions of people there were when it began."""
         self._process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-m", "etl", "build", "--progress"],
             cwd=ROOT,
-            env={**os.environ, "PAPI_BUILD": str(data.folder())},
+            env={**os.environ, "PAPI_BUILD": str(data.folder().absolute())},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -144,7 +146,7 @@ def renew() -> None:
     if not is_waiting():
         again()
         st.rerun()
-    if running().code == 0:  # it began before the latest decision
+    if running().code == 0 and running().decided != state():  # it began before the latest decision
         again()
     now = running()
     if now.code is None:

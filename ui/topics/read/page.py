@@ -96,7 +96,7 @@ def answer(view: View) -> Markup:
     tasks, doubts = sum(unit.kind == "action" for unit in view.units.values()), len(view.findings)
     read = labels.html("read.answer", lines=len(view.lines), n=len(view.units), tasks=tasks)
     sure = labels.html("read.answer_doubts", n=doubts) if doubts else labels.html("read.answer_sure")
-    seen = labels.html("read.answer_reviewed", n=len(view.decided)) if view.decided else Markup()
+    seen = labels.html("read.answer_reviewed", n=view.reviewed) if view.reviewed else Markup()
     return Markup(" ").join(filter(None, (whose, read, sure, seen, letters(view.plan))))
 
 

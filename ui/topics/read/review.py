@@ -9,14 +9,27 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import streamlit as st
 from markupsafe import Markup
 
 from ui import data
-from ui.data.review import KINDS, Decision, Said, Unfit, decided_units, decisions, fingerprint, is_waiting
+from ui.data.review import (
+    KINDS,
+    Decision,
+    Said,
+    Unfit,
+    decided_number,
+    decided_units,
+    decisions,
+    fingerprint,
+    is_waiting,
+)
 from ui.data.units import UnitRow
+from ui.export import plain
 from ui.page import address, building, select, write
 from ui.topics.read.view import View
 from ui.words import labels, units
@@ -24,21 +37,21 @@ from ui.words.markup import filled, joined
 
 _WHO, _ROUND = "decide-who", "decide-round"
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
-_HERE = {"localhost", "127.0.0.1", "[::1]"}
-_MOST = 40
-"""So many decisions of a plan are listed, the latest first."""
+_HERE = {"localhost", "127.0.0.1", "::1"}
+_MOST, _QUOTED = 40, 90
+"""So many decisions of a plan are listed, the latest first, each with so many letters of its passage."""
 
 
 def may() -> bool:
-    """Whether this reader may decide: `PAPI_REVIEW` says so for all ("on", "off"); where it says nothing, whoever sits at the
-    machine that serves the page, since a decision counts for everybody.
+    """Whether this reader may decide: `PAPI_REVIEW` says so for all ("on"; any other word is "off"); where it says nothing,
+    whoever sits at the machine that serves the page to itself alone, since a decision counts for everybody.
     """
-    said = os.environ.get("PAPI_REVIEW", "").lower()
-    if said in ("on", "off"):
+    if said := os.environ.get("PAPI_REVIEW", "").strip().lower():
         return said == "on"
     headers = st.context.headers
-    host = (headers.get("Host") or "").rpartition(":")[0] or headers.get("Host") or ""
-    return host in _HERE and not any(headers.get(name) for name in _FORWARDED)
+    asked = [urlsplit(f"//{headers.get('Host') or ''}"), urlsplit(headers.get("Origin") or "//localhost")]
+    is_here = st.get_option("server.address") in _HERE and all(one.hostname in _HERE for one in asked)
+    return is_here and not any(headers.get(name) for name in _FORWARDED)
 
 
 # What was decided.
@@ -46,8 +59,9 @@ def may() -> bool:
 
 def said(says: Said) -> Markup:
     """What a unit is, in words: "nhiệm vụ, chủ yếu về 5.3 …; nêu 8.1; nhắc 3.2"."""
-    main = units.topic_name(says.dim, says.sub, short=True) if says.main else labels.t("review.nothing")
-    parts = [labels.html("review.says", kind=labels.lower(labels.t(f"common.kind.{says.kind}")), topic=main)]
+    kind = labels.lower(labels.t(f"common.kind.{says.kind}"))
+    topic = units.topic_name(says.dim, says.sub, short=True)
+    parts = [labels.html("review.says" if says.main else "review.says_nothing", kind=kind, topic=topic)]
     for how, subs in (("named", says.named), ("passing", says.passing)):
         if subs:
             parts.append(labels.html(f"review.says_{how}", subs=labels.names(list(subs))))
@@ -63,11 +77,13 @@ def _history(view: View) -> list[Decision]:
         return []
 
 
-def _told(one: Decision) -> Markup:
-    """A decision in a sentence: who, when, what, what it was before, and why."""
+def _told(one: Decision, rows: Iterable[Decision]) -> Markup:
+    """A decision in a sentence: who, when, what, what it was before, and why; or whose it takes back."""
     day = labels.day(datetime.datetime.fromisoformat(one.decided_at).astimezone().date())
+    whose = next((other.who for other in rows if other.number == one.takes_back), "")
     how = "back" if one.says is None else "confirmed" if one.says == one.was else "decided"
-    words = [labels.html(f"review.{how}", who=one.who, day=day, says=said(one.says or one.was), was=said(one.was))]
+    says, was = said(one.says or one.was), said(one.was)
+    words = [labels.html(f"review.{how}", who=one.who, day=day, says=says, was=was, whose=whose)]
     if one.why:
         words.append(labels.html("review.because", why=one.why))
     return Markup(" ").join(words)
@@ -79,7 +95,7 @@ def listed(view: View) -> None:
     if not rows:
         return
     there = decided_units(view.plan_id)
-    items = joined(_item(view, one, there.get(one.number), address.kept_query()) for one in rows[:_MOST])
+    items = joined(_item(view, one, rows, there.get(one.number), address.kept_query()) for one in rows[:_MOST])
     more = labels.html("review.more", n=len(rows) - _MOST) if len(rows) > _MOST else Markup()
     write.markup(
         filled(
@@ -89,8 +105,8 @@ def listed(view: View) -> None:
     )
 
 
-def _item(view: View, one: Decision, unit_id: str | None, kept: str) -> Markup:
-    words = filled("{} <small>“{}”</small>", _told(one), one.text[:90])
+def _item(view: View, one: Decision, rows: Iterable[Decision], unit_id: str | None, kept: str) -> Markup:
+    words = filled("{} <small>“{}”</small>", _told(one, rows), plain.short(one.text, _QUOTED))
     if unit_id is None:
         return filled("<li>{}</li>", words)
     return filled('<li><a href="{}">{}</a></li>', units.line_link(view.plan_id, unit_id, kept), words)
@@ -107,20 +123,20 @@ def offer(view: View, unit: UnitRow) -> None:
             filled(
                 '<section class="unit"><h3>{}</h3><ul class="reasons">{}</ul></section>',
                 labels.html("review.head"),
-                joined(filled("<li>{}</li>", _told(one)) for one in rows),
+                joined(filled("<li>{}</li>", _told(one, rows)) for one in rows),
             )
         )
-    if is_waiting():
-        write.line("note", labels.html("building.decided"), role="status")
-    if may():
+    if rows and is_waiting():  # what counts is not what was decided: nobody decides by numbers that are about to change
+        write.line("note", labels.html("review.pending"), role="status")
+    elif may():
         with st.expander(labels.t("review.again" if rows else "review.offer")):
-            _form(view, unit, rows[0] if rows else None)
+            _form(view, unit, rows)
 
 
 def read(unit: UnitRow) -> Said:
     """What counts of a unit now."""
     main = unit.sub or ("" if unit.dim is None else str(unit.dim))
-    touched = [one for one in data.unit_touches(unit.unit_id) if one.sub != main]
+    touched = [one for one in data.unit_touches(unit.unit_id) if one.sub != main and (one.sure or one.by == "text")]
     return Said(
         unit.kind,
         main,
@@ -129,16 +145,24 @@ def read(unit: UnitRow) -> Said:
     )
 
 
-def _form(view: View, unit: UnitRow, latest: Decision | None) -> None:
-    """The choices as they count now, to be changed and signed; what was decided last may be taken back."""
-    is_standing = latest is not None and latest.says is not None
-    now = latest.says if latest and latest.says else read(unit)
+def _form(view: View, unit: UnitRow, rows: Sequence[Decision]) -> None:
+    """The choices as they count now, to be changed and signed; the decision that counts may be taken back. The form is
+    another where somebody has decided meanwhile: nobody signs what they have not seen.
+    """
+    now, number = read(unit), decided_number(unit.unit_id)
     subs = [one.sub for one in data.subdimensions()]
     dims = [str(one.dim) for one in data.dimensions()]
+    # a decision may name what a table no longer has
+    now = replace(
+        now,
+        main=now.main if now.main in ("", *dims, *subs) else "",
+        named=_known(now.named, subs),
+        passing=_known(now.passing, subs),
+    )
     names = {one: _main(one) for one in ["", *sorted([*dims, *subs])]}
     mains, found = list(names), select.findable(names.__getitem__)
     kinds = {one: labels.t(f"common.kind.{one}") for one in KINDS}
-    key = f"decide-{unit.unit_id}-{st.session_state.get(_ROUND, 0)}"
+    key = f"decide-{unit.unit_id}-{rows[0].number if rows else 0}-{st.session_state.get(_ROUND, 0)}"
     with st.form(f"{key}-form", border=False):
         kind = st.selectbox(
             labels.t("review.kind"), KINDS, KINDS.index(now.kind), format_func=kinds.__getitem__, key=f"{key}-kind"
@@ -154,14 +178,18 @@ def _form(view: View, unit: UnitRow, latest: Decision | None) -> None:
         with st.container(horizontal=True, gap="small"):
             is_decided = st.form_submit_button(labels.t("review.save"), type="primary", key=f"{key}-save")
             is_right = st.form_submit_button(labels.t("review.confirm"), key=f"{key}-confirm")
-            is_undone = is_standing and st.form_submit_button(labels.t("review.undo"), key=f"{key}-undo")
-    if is_undone and latest:
-        _kept(who, lambda: decisions().take_back(latest.number, who=who, why=why))
+            is_undone = number is not None and st.form_submit_button(labels.t("review.undo"), key=f"{key}-undo")
+    if is_undone and number is not None:
+        _kept(who, lambda: decisions().take_back(number, who=who, why=why))
     elif is_decided or is_right:
         chosen = now if is_right else Said(kind, main, tuple(sorted(named)), tuple(sorted(passing)))
         _kept(
             who, lambda: decisions().add(view.plan_id, unit.section, unit.text, was=now, says=chosen, who=who, why=why)
         )
+
+
+def _known(named: Sequence[str], subs: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sub for sub in named if sub in subs)
 
 
 def _main(value: str) -> str:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from ui import data
 from ui.data.document import Line, UnitEvidence, UnitFinding, UnitPart
 from ui.data.plans import Plan
-from ui.data.review import decided_ids
+from ui.data.review import decided_ids, decided_units
 from ui.data.topic import Basis, Topic
 from ui.data.units import UnitRow
 from ui.words.remember import remember
@@ -29,7 +29,8 @@ Key = TypeVar("Key")
 @dataclass(frozen=True, eq=False)
 class View:
     """A plan, and how its units are counted. Units, what speaks for their dimensions, and the parts of agencies, by their
-    place in the plan; `decided` names the units that count as a person decided.
+    place in the plan; `decided` names those that a person decided otherwise than they
+    were read, `reviewed` tells how many people have looked at.
     """
 
     basis: Basis
@@ -39,7 +40,8 @@ class View:
     evidence: Mapping[int, Sequence[UnitEvidence]]
     parts: Mapping[int, Sequence[UnitPart]]
     findings: Sequence[UnitFinding]
-    decided: frozenset[str]
+    decided: frozenset[str] = frozenset()
+    reviewed: int = 0
 
     @property
     def plan_id(self) -> str:
@@ -82,6 +84,7 @@ def view(basis: Basis, plan_id: str) -> View:
         _Asked(lambda places: _by(data.plan_parts(plan_id, places), _place), None if is_short else 1),
         data.plan_findings(plan_id),
         frozenset(unit.unit_id for unit in units.values() if unit.unit_id in decided_ids()),
+        len(decided_units(plan_id)),
     )
 
 
