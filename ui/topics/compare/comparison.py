@@ -252,7 +252,12 @@ def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None =
     return found
 
 
-@kept_apart(40_000, lambda found: len(found.matches.tasks) + len(found.matches) + len(found.maybe))
+def _size(found: Comparison) -> int:
+    """How much a comparison holds, in tasks: a pair is three numbers, of which a task takes as much room as twenty."""
+    return len(found.matches.tasks) + (len(found.matches) + len(found.maybe)) // 20
+
+
+@kept_apart(40_000, _size)
 def _comparisons(build: str, asked: tuple[Asked, ...]) -> dict[Asked, Comparison]:
     return {one: _compare(*one) for one in asked}
 
