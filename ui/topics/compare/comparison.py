@@ -253,11 +253,13 @@ def compare(basis: Basis, plan_ids: tuple[str, ...], bar: int, own: str | None =
 
 
 def _size(found: Comparison) -> int:
-    """How much a comparison holds, in tasks: a pair is three numbers, of which a task takes as much room as twenty."""
+    """How much a comparison holds, in tasks: a pair is three numbers, of which a task takes as much room as twenty. Twenty-four
+    comparisons of four plans of 400 tasks are kept.
+    """
     return len(found.matches.tasks) + (len(found.matches) + len(found.maybe)) // 20
 
 
-@kept_apart(40_000, _size)
+@kept_apart(80_000, _size)
 def _comparisons(build: str, asked: tuple[Asked, ...]) -> dict[Asked, Comparison]:
     return {one: _compare(*one) for one in asked}
 
