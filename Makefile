@@ -29,7 +29,7 @@ help:
 
 run: .venv/run fresh
 	@echo "→ http://localhost:$(PORT)  (Ctrl+C để dừng)"
-	@exec $(PY) -m streamlit run serve.py --server.port $(PORT)
+	@exec $(PY) -m streamlit run app.py --server.port $(PORT)
 
 check: .venv/test
 	@$(PY) -m ruff check .

@@ -49,8 +49,7 @@ def home(folder: Path) -> Path:
     for name in ("ui", "sql", "data", ".streamlit", "etl", "tables", "carried", "decided", "pyproject.toml"):
         (folder / name).symlink_to(ROOT / name)
     # Streamlit looks for pages beside the file that a link leads to
-    for name in ("app.py", "serve.py"):
-        shutil.copy(ROOT / name, folder)
+    shutil.copy(ROOT / "app.py", folder)
     (folder / "pages").mkdir()
     for file in (ROOT / "pages").glob("*.py"):
         (folder / "pages" / file.name).symlink_to(file)
@@ -93,7 +92,7 @@ def measure(build: Path) -> None:
     """Every page over this build; prints a table."""
     with (
         tempfile.TemporaryDirectory() as place,
-        server(home(Path(place)) / "serve.py", build) as address,
+        server(home(Path(place)) / "app.py", build) as address,
         sync_playwright() as driver,
     ):
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

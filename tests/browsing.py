@@ -82,7 +82,7 @@ def serving(folder: Path, home: Path = ROOT) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=home,
         env={**os.environ, "PAPI_BUILD": str(folder)},
         stdout=subprocess.DEVNULL,

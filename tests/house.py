@@ -91,6 +91,6 @@ def small(home: Path) -> Path:
     for room in ("etl", "ui", "tables", "carried", "decided", "pages", "sql", ".streamlit", "data/reference"):
         shutil.copytree(ROOT / room, home / room)
     (home / "data" / "plans").mkdir()
-    for file in ("app.py", "serve.py", "pyproject.toml", "data/plans/nam-khanh-2020.txt"):
+    for file in ("app.py", "pyproject.toml", "data/plans/nam-khanh-2020.txt"):
         shutil.copy(ROOT / file, home / file)
     return home

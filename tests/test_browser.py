@@ -358,7 +358,7 @@ def stock(tab, tmp_path_factory) -> Counter[str]:
     """What axe finds on an empty page of Streamlit as it comes."""
 
     def look(folder: Path) -> None:
-        (folder / "serve.py").write_text("", encoding="utf-8")
+        (folder / "app.py").write_text("", encoding="utf-8")
         with serving(folder, folder) as url:
             page = tab("stock")
             page.goto(url)

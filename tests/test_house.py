@@ -16,7 +16,6 @@ from ui import data
 ROOT = Path(__file__).parent.parent
 CODE = [
     ROOT / "app.py",
-    ROOT / "serve.py",
     *sorted(
         file
         for room in ("etl", "ui", "tables", "carried", "decided", "pages", "benchmarks")
@@ -65,7 +64,6 @@ def test_every_room_has_code() -> None:
         "pages",
         "benchmarks",
         "app.py",
-        "serve.py",
     }
     assert len(CODE) > 100
 
@@ -79,7 +77,6 @@ def test_a_room_knows_only_the_rooms_it_stands_on() -> None:
         "ui": {"ui", "tables", "carried", "decided"},
         "pages": {"ui"},
         "app.py": {"ui"},
-        "serve.py": {"ui"},
         "benchmarks": {"etl", "ui", "tables", "carried", "decided", "benchmarks"},
     }
     rooms = {"etl", "ui", "tables", "carried", "decided", "pages", "app", "tests", "benchmarks"}
