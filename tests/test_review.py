@@ -54,13 +54,25 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "build"
 
 
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with this plan, and a build of it, to be copied."""
+
+    def make(folder: Path) -> None:
+        (folder / "plans").mkdir()
+        (folder / "plans" / f"{PLAN}.txt").write_text(TEXT, encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PAPI_BUILD", str(folder / "build"))
+            built(folder / "plans")
+
+    return house.once(tmp_path_factory, "decided", make)
+
+
 @pytest.fixture
-def plans(tmp_path: Path) -> Path:
-    """A folder with this plan."""
-    folder = tmp_path / "plans"
-    folder.mkdir()
-    (folder / f"{PLAN}.txt").write_text(TEXT, encoding="utf-8")
-    return folder
+def plans(home: Path, first: Path) -> Path:
+    """A folder with this plan, of which there is a build."""
+    shutil.copytree(first / "build", home)
+    return shutil.copytree(first / "plans", home.parent / "plans")
 
 
 def built(plans: Path) -> None:
@@ -205,7 +217,6 @@ TOUCHED = (
 
 
 def test_a_decision_counts_in_every_later_build_until_it_is_taken_back(home: Path, plans: Path) -> None:
-    built(plans)
     read, touched = asked(COUNTED), asked(TOUCHED)
     assert asked("select decided from build") == [("",)] and read[0][5] != "reviewed"
     number = decide(home, OTHER, why="tuyển dụng", who="Nguyễn Văn Soát")
@@ -272,7 +283,6 @@ def test_what_is_right_as_it_stands_changes_nothing_but_how_sure_it_is(home: Pat
 
 
 def test_no_name_of_a_reviewer_is_in_the_database(home: Path, plans: Path) -> None:
-    built(plans)
     decide(home, OTHER, who="Nguyễn Văn Soát")
     built(plans)
     file = load.latest(home)
@@ -296,7 +306,6 @@ def test_no_name_of_a_reviewer_is_in_the_database(home: Path, plans: Path) -> No
 def test_a_gap_is_said_where_nothing_that_was_read_or_decided_denies_it(
     home: Path, plans: Path, says: Said, gap: bool
 ) -> None:
-    built(plans)
     (before,) = asked("select state from plan_subdimension where basis = 'heading' and sub = '4.3'")
     assert before == ("none",)
     decide(home, says)
@@ -309,7 +318,6 @@ def test_a_gap_is_said_where_nothing_that_was_read_or_decided_denies_it(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_dimension_is_called_empty_that_a_person_put_a_passage_under(home: Path, plans: Path, kind: str) -> None:
-    built(plans)
     cells = "select distinct state from plan_dimension where dim = 4"
     assert asked(cells) == [("none",)]
     decide(home, Said(kind, "4"))
@@ -320,7 +328,6 @@ def test_no_dimension_is_called_empty_that_a_person_put_a_passage_under(home: Pa
 
 
 def test_what_the_program_heard_no_longer_speaks_where_a_person_decided(home: Path, plans: Path) -> None:
-    built(plans)
     section, text = asked(f"select section, text from units where {WHERE} and text like '%chứng thực%'")[0]
     assert ("none",) not in asked("select state from plan_dimension where dim = 5")
     Store(home).add(PLAN, section, text, was=READ, says=Said("action", "8.1"), who="A")
@@ -330,7 +337,6 @@ def test_what_the_program_heard_no_longer_speaks_where_a_person_decided(home: Pa
 
 
 def test_a_decision_whose_passage_is_gone_is_a_finding(home: Path, plans: Path) -> None:
-    built(plans)
     decide(home, OTHER, text="Câu này kế hoạch không còn viết.")
     built(plans)
     assert asked("select detail, unit_id from findings where code = 'decision_without_unit'") == [
@@ -348,7 +354,6 @@ def test_a_decision_about_a_plan_that_is_not_there_stops_nothing(home: Path, pla
 def test_no_build_passes_over_decisions_that_it_cannot_read(
     home: Path, plans: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    built(plans)
     before = load.latest(home)
     (home / FILE).write_bytes(b"no database" * 100)
     assert main(["build", "--plans", str(plans)]) != 0
@@ -366,16 +371,24 @@ def reader(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return at.run()
 
 
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program with one short plan, and a build of it, to be copied."""
+
+    def make(folder: Path) -> None:
+        house.small(folder)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PAPI_BUILD", str(folder / "build"))
+            built(folder / "data" / "plans")
+
+    return house.once(tmp_path_factory, "program", make)
+
+
 @pytest.fixture
-def small(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The program with one short plan, built."""
-    program = tmp_path / "program"
-    program.mkdir()
-    house.small(program)
+def small(program: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A build of the one plan, which the program with that plan goes on from."""
     monkeypatch.setattr(building, "ROOT", program)
-    file = program / "data" / "plans"
-    assert main(["build", "--plans", str(file)]) == 0
-    return home
+    return shutil.copytree(program / "build", home)
 
 
 def said(at: AppTest) -> str:
