@@ -203,7 +203,7 @@ def _main(value: str) -> str:
 
 def _kept(who: str, keep: Callable[[], int | None]) -> None:
     """Keep what a reader decided, and begin to count it; or say why that cannot be."""
-    trouble = "" if who.strip() else "unsigned"
+    trouble = "" if any(map(str.isalnum, who)) else "unsigned"
     try:
         if not trouble:
             keep()
