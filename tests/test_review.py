@@ -336,6 +336,13 @@ def test_what_the_program_heard_no_longer_speaks_where_a_person_decided(home: Pa
     assert asked("select 1 from findings where code = 'dimension_without_task' and detail like '%\"5\"%'") == [(1,)]
 
 
+def test_no_finding_asks_what_a_person_has_answered(home: Path, plans: Path) -> None:
+    decide(home, Said("action", ""))
+    built(plans)
+    assert asked(COUNTED) == [("action", None, None, None, None, "reviewed", False)]
+    assert asked("select 1 from findings where code = 'no_dimension' and detail like '%ứng viên%'") == []
+
+
 def test_a_decision_whose_passage_is_gone_is_a_finding(home: Path, plans: Path) -> None:
     decide(home, OTHER, text="Câu này kế hoạch không còn viết.")
     built(plans)
@@ -460,6 +467,15 @@ def test_pages_stand_where_decisions_cannot_be_read_and_say_so(small: Path, monk
     assert "Chưa đọc được tệp quyết định" in said(at) and not at.exception
     at = press(at, "confirm", who="A")
     assert "máy chủ không ghi được tệp quyết định" in said(at) and not at.exception
+
+
+def test_a_folder_of_builds_may_be_named_from_where_the_program_was_started(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(small.parent)
+    monkeypatch.setenv("PAPI_BUILD", small.name)
+    awaited(press(reader(small, monkeypatch), "save", main="6.2", who="A"), small)
+    assert asked("select count(*) from units where dim_basis = 'reviewed'") == [(1,)]
 
 
 def test_numbers_that_count_lost_decisions_are_counted_anew(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
