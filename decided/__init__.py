@@ -44,7 +44,6 @@ create table if not exists decisions (
     takes_back  integer unique references decisions,   -- the number of that one
     check ((says is null) = (takes_back is not null))
 );
-create index if not exists of_unit on decisions (fingerprint, number);
 create trigger if not exists never_changed before update on decisions begin select raise(abort, 'a decision is never changed'); end;
 create trigger if not exists never_removed before delete on decisions begin select raise(abort, 'a decision is never removed'); end;
 """
@@ -73,6 +72,16 @@ class Said:
     @property
     def sub(self) -> str | None:
         return self.main if "." in self.main else None
+
+
+def as_read(kind: str, dim: int | None, sub: str | None, touches: Iterable[tuple[str, str]]) -> Said:
+    """What a unit is as it was read: its kind, the place where it counts, and each sub-dimension that it touches with how. A
+    build and a page say it the same: what was found right as it stands is known by that.
+    """
+    main = sub or ("" if dim is None else str(dim))
+    others = sorted((one, how) for one, how in touches if one != main)
+    named = tuple(one for one, how in others if how != "passing")
+    return Said(kind, main, named, tuple(one for one, how in others if how == "passing"))
 
 
 @dataclass(frozen=True)

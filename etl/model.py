@@ -5,10 +5,11 @@ Everything is frozen: a step returns new things and changes nobody else's. The w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from decided import KINDS as KINDS
 from decided import Decision
 from tables import BadReference as BadReference
 
@@ -25,7 +26,6 @@ class Busy(Failed):
     """Another build is writing into the same folder."""
 
 
-KINDS = ("action", "description", "assignment", "objective", "reporting")
 TIMINGS = ("ongoing", "monthly", "quarterly", "semiannual", "annual", "dated", "event", "regulation", "unspecified")
 ROLES = ("lead", "coop", "monitor")
 LINE_ROLES = ("unit", "heading", "table_header", "front", "back")
@@ -192,6 +192,11 @@ class Matter:
 
 HOW = ("main", "names", "passing")
 """How a unit touches a sub-dimension, the strongest first."""
+
+
+def in_order(touches: Iterable[Touch]) -> tuple[Touch, ...]:
+    """Main first, then named, then in passing."""
+    return tuple(sorted(touches, key=lambda touch: (HOW.index(touch.how), touch.sub)))
 
 
 def main_of(touches: Sequence[Touch]) -> str | None:

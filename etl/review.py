@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from decided import Said, fingerprint
-from etl.model import HOW, Finding, Plan, Touch, Unit
+from decided import Said, as_read, fingerprint
+from etl.model import Finding, Plan, Touch, Unit, in_order
 
 _SHOWN = 80
 """So many letters of a passage are quoted, where no words of it are known to say what a person decided."""
@@ -50,7 +50,7 @@ def _beginning(text: str) -> str:
 
 def _as_decided(unit: Unit, says: Said) -> Unit:
     """A unit that a person has looked at. Where that person found it read right nothing changes but how sure it is."""
-    if says == _read(unit):
+    if says == as_read(unit.kind, unit.dim, unit.sub, ((touch.sub, touch.how) for touch in unit.touches)):
         touches = tuple(replace(touch, sure=True) for touch in unit.touches)
         return replace(unit, kind_sure=True, touches=touches, reviewed=True)
     known = {touch.sub: touch for touch in unit.touches}
@@ -58,23 +58,8 @@ def _as_decided(unit: Unit, says: Said) -> Unit:
     if says.sub:
         how[says.sub] = "main"
     quote = _beginning(unit.text)
-    touches = _sorted(
+    touches = in_order(
         replace(known.get(sub) or Touch(sub, one, quote, 0, len(quote)), how=one, sure=True) for sub, one in how.items()
     )
     match = replace(unit.match, dim=says.dim, sub=says.sub, review=False, touches=touches)
     return replace(unit, kind=says.kind, kind_sure=True, match=match, touches=touches, reviewed=True, decided=True)
-
-
-def _read(unit: Unit) -> Said:
-    """What the program read of a unit, in the words of a decision: by its heading, where it has one that says so."""
-    main = unit.sub or ("" if unit.dim is None else str(unit.dim))
-    others = [touch for touch in unit.touches if touch.sub != main]
-    named, passing = (
-        tuple(sorted(touch.sub for touch in others if (touch.how == "passing") == is_passing))
-        for is_passing in (False, True)
-    )
-    return Said(unit.kind, main, named, passing)
-
-
-def _sorted(touches: Iterable[Touch]) -> tuple[Touch, ...]:
-    return tuple(sorted(touches, key=lambda touch: (HOW.index(touch.how), touch.sub)))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from etl.match.knowledge import SUBS_OF
 from etl.match.touch import FIELDS
-from etl.model import HOW, Touch, Unit, main_of
+from etl.model import Touch, Unit, in_order, main_of
 from etl.reference import named, refers_away
 
 
@@ -35,7 +35,7 @@ def touched(unit: Unit) -> tuple[Touch, ...]:
     for sub, words in _over(unit):
         if sub not in found or found[sub].how == "passing":
             found[sub] = Touch(sub, "names", words, by="heading")
-    return tuple(sorted(found.values(), key=lambda touch: (HOW.index(touch.how), touch.sub)))
+    return in_order(found.values())
 
 
 def left_open(units: Sequence[Unit]) -> Iterator[Unit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from decided import KINDS, Decision, Said, Store, Unfit, fingerprint
+from decided import KINDS, Decision, Said, Store, Unfit, as_read, fingerprint
 from ui.data.ask import column, mapped
 from ui.data.build import build, folder, is_mine, published
 
@@ -14,6 +14,7 @@ __all__ = [
     "Decision",
     "Said",
     "Unfit",
+    "as_read",
     "decided_ids",
     "decided_number",
     "decided_units",

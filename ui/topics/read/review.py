@@ -22,6 +22,7 @@ from ui.data.review import (
     Decision,
     Said,
     Unfit,
+    as_read,
     decided_number,
     decided_units,
     decisions,
@@ -134,15 +135,9 @@ def offer(view: View, unit: UnitRow) -> None:
 
 
 def read(unit: UnitRow) -> Said:
-    """What counts of a unit now."""
-    main = unit.sub or ("" if unit.dim is None else str(unit.dim))
-    touched = [one for one in data.unit_touches(unit.unit_id) if one.sub != main and (one.sure or one.by == "text")]
-    return Said(
-        unit.kind,
-        main,
-        tuple(sorted(one.sub for one in touched if one.how != "passing")),
-        tuple(sorted(one.sub for one in touched if one.how == "passing")),
-    )
+    """What counts of a unit now; what a heading only leaves open is nothing that was read of it."""
+    touched = [one for one in data.unit_touches(unit.unit_id) if one.sure or one.by == "text"]
+    return as_read(unit.kind, unit.dim, unit.sub, ((one.sub, one.how) for one in touched))
 
 
 def _form(view: View, unit: UnitRow, rows: Sequence[Decision]) -> None:
